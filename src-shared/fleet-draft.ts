@@ -1,0 +1,98 @@
+import type { Fleet } from './fleet.ts';
+import { type ContainerKey, containerKey } from './ids.ts';
+import type { Activity, Container, Discovery, End, Host, Operation } from './model.ts';
+
+/** How many lines of the feed are kept in memory. */
+export const activitiesKept = 5_000;
+
+/** Copies on first write, so that untouched parts keep their identity. */
+export class FleetDraft {
+  discovery: Discovery | null;
+  private hostMap: Map<string, Host> | null = null;
+  private containerMap: Map<ContainerKey, Container> | null = null;
+  private operationMap: Map<string, Operation> | null = null;
+  private activityList: Activity[] | null = null;
+
+  private readonly before: Fleet;
+
+  constructor(before: Fleet) {
+    this.before = before;
+    this.discovery = before.discovery;
+  }
+
+  hosts(): Map<string, Host> {
+    this.hostMap ??= new Map(this.before.hosts);
+    return this.hostMap;
+  }
+
+  containers(): Map<ContainerKey, Container> {
+    this.containerMap ??= new Map(this.before.containers);
+    return this.containerMap;
+  }
+
+  operations(): Map<string, Operation> {
+    this.operationMap ??= new Map(this.before.operations);
+    return this.operationMap;
+  }
+
+  patchHost(hostId: string, patch: Partial<Host>): void {
+    const host = (this.hostMap ?? this.before.hosts).get(hostId);
+    if (host) this.hosts().set(hostId, { ...host, ...patch });
+  }
+
+  container(hostId: string, containerId: string): Container | undefined {
+    return (this.containerMap ?? this.before.containers).get(containerKey(hostId, containerId));
+  }
+
+  putContainer(container: Container): void {
+    this.containers().set(containerKey(container.hostId, container.id), container);
+  }
+
+  replaceContainers(hostId: string, listed: readonly Container[]): void {
+    const known = this.containers();
+    const previous = new Map(known);
+    for (const [key, container] of previous) if (container.hostId === hostId) known.delete(key);
+    for (const container of listed) {
+      const before = previous.get(containerKey(hostId, container.id));
+      this.putContainer(before ? keepWhatInspectLacks(before, container) : container);
+    }
+  }
+
+  /** A later telling of a story takes the place of the earlier one; stories are told again only while they are young. */
+  tell(activity: Activity): void {
+    this.activityList ??= [...this.before.activities];
+    const list = this.activityList;
+    const recent = Math.max(0, list.length - 200);
+    const at = list.findLastIndex((it, index) => index >= recent && it.id === activity.id);
+    if (at >= 0) list[at] = activity;
+    else list.push(activity);
+    if (list.length > activitiesKept) list.splice(0, list.length - activitiesKept);
+  }
+
+  finish(): Fleet {
+    return {
+      hosts: this.hostMap ?? this.before.hosts,
+      containers: this.containerMap ?? this.before.containers,
+      operations: this.operationMap ?? this.before.operations,
+      activities: this.activityList ?? this.before.activities,
+      discovery: this.discovery,
+    };
+  }
+}
+
+/** Inspect knows neither who ended a run nor since when the health is what it is: that is kept for the same end. */
+export function keepWhatInspectLacks(before: Container, inspected: Container): Container {
+  const end = inspected.end;
+  const keepEnd = end && before.end && isSameEnd(before.end, end);
+  return {
+    ...inspected,
+    end: keepEnd && before.end ? { ...end, requested: before.end.requested, by: before.end.by } : end,
+    healthSinceMs: inspected.health === before.health ? before.healthSinceMs : inspected.healthSinceMs,
+  };
+}
+
+/** The event's and inspect's times of one death differ by some milliseconds. */
+function isSameEnd(one: End, other: End): boolean {
+  if (one.exitCode !== other.exitCode) return false;
+  return one.atMs !== null && other.atMs !== null && Math.abs(one.atMs - other.atMs) < 2_000;
+}

@@ -1,0 +1,181 @@
+import { z } from 'zod';
+import type { Change, ContainerEventChange } from './changes.ts';
+import { FleetDraft, keepWhatInspectLacks } from './fleet-draft.ts';
+import { type ContainerKey, containerKey } from './ids.ts';
+import {
+  type Activity,
+  activitySchema,
+  type Container,
+  containerSchema,
+  type Discovery,
+  discoverySchema,
+  type Host,
+  hostSchema,
+  type Operation,
+  operationSchema,
+} from './model.ts';
+
+/** All hosts and the list facts of their containers: the one truth, the same in the core and in every window. */
+export interface Fleet {
+  readonly hosts: ReadonlyMap<string, Host>;
+  readonly containers: ReadonlyMap<ContainerKey, Container>;
+  /** Only what has not ended. */
+  readonly operations: ReadonlyMap<string, Operation>;
+  /** Oldest first, at most `activitiesKept`. */
+  readonly activities: readonly Activity[];
+  readonly discovery: Discovery | null;
+}
+
+export const emptyFleet: Fleet = {
+  hosts: new Map(),
+  containers: new Map(),
+  operations: new Map(),
+  activities: [],
+  discovery: null,
+};
+
+/** A Fleet as it travels, with the number of the last batch that it includes. */
+export const snapshotSchema = z.object({
+  sequence: z.number().int(),
+  hosts: z.array(hostSchema),
+  containers: z.array(containerSchema),
+  operations: z.array(operationSchema),
+  activities: z.array(activitySchema),
+  discovery: discoverySchema.nullable(),
+});
+export type Snapshot = z.infer<typeof snapshotSchema>;
+
+export function toSnapshot(fleet: Fleet, sequence: number): Snapshot {
+  return {
+    sequence,
+    hosts: [...fleet.hosts.values()],
+    containers: [...fleet.containers.values()],
+    operations: [...fleet.operations.values()],
+    activities: [...fleet.activities],
+    discovery: fleet.discovery,
+  };
+}
+
+export function fromSnapshot(snapshot: Snapshot): Fleet {
+  return {
+    hosts: new Map(snapshot.hosts.map((host) => [host.id, host])),
+    containers: new Map(snapshot.containers.map((it) => [containerKey(it.hostId, it.id), it])),
+    operations: new Map(snapshot.operations.map((it) => [it.id, it])),
+    activities: snapshot.activities,
+    discovery: snapshot.discovery,
+  };
+}
+
+/**
+ * Folds Changes into a Fleet. Pure; maps that nothing touched keep their identity, so that views can compare them by
+ * reference, and a flood of Changes copies each map once.
+ */
+export function applyChanges(fleet: Fleet, changes: readonly Change[]): Fleet {
+  const draft = new FleetDraft(fleet);
+  for (const change of changes) applyChange(draft, change);
+  return draft.finish();
+}
+
+function applyChange(draft: FleetDraft, change: Change): void {
+  switch (change.type) {
+    case 'discoveryReported':
+      draft.discovery = change.discovery;
+      return;
+    case 'hostFound':
+      draft.hosts().set(change.host.id, change.host);
+      return;
+    case 'hostDescribed':
+      draft.patchHost(change.hostId, { engine: change.engine, capabilities: change.capabilities, lastSeenAtMs: change.atMs });
+      return;
+    case 'hostStatusChanged':
+      draft.patchHost(change.hostId, { status: change.status });
+      return;
+    case 'hostSeen':
+      draft.patchHost(change.hostId, { lastSeenAtMs: change.atMs });
+      return;
+    case 'hostForgotten':
+      draft.hosts().delete(change.hostId);
+      draft.replaceContainers(change.hostId, []);
+      return;
+    case 'containersListed':
+      draft.replaceContainers(change.hostId, change.containers);
+      draft.patchHost(change.hostId, { lastSeenAtMs: change.atMs });
+      return;
+    case 'operationChanged':
+      draft.operations().set(change.operation.id, change.operation);
+      return;
+    case 'operationEnded':
+      draft.operations().delete(change.operationId);
+      return;
+    case 'activityTold':
+      draft.tell(change.activity);
+      return;
+    case 'containerInspected': {
+      const before = draft.container(change.hostId, change.containerId);
+      draft.putContainer(before ? keepWhatInspectLacks(before, change.container) : change.container);
+      return;
+    }
+    case 'endExplained': {
+      const before = draft.container(change.hostId, change.containerId);
+      if (before?.end) draft.putContainer({ ...before, end: { ...before.end, requested: change.requested, by: change.by } });
+      return;
+    }
+    default:
+      applyContainerEvent(draft, change);
+  }
+}
+
+function applyContainerEvent(draft: FleetDraft, change: ContainerEventChange): void {
+  if (change.type === 'containerCreated') return draft.putContainer(change.container);
+  if (change.type === 'containerRemoved') {
+    draft.containers().delete(containerKey(change.hostId, change.containerId));
+    return;
+  }
+  const before = draft.container(change.hostId, change.containerId);
+  if (!before) return;
+  const after = afterEvent(before, change);
+  if (after !== before) draft.putContainer(after);
+}
+
+function afterEvent(
+  before: Container,
+  change: Exclude<ContainerEventChange, { type: 'containerCreated' | 'containerRemoved' }>,
+): Container {
+  switch (change.type) {
+    case 'containerStarted':
+      return {
+        ...before,
+        state: 'running',
+        startedAtMs: change.atMs,
+        health: before.health === 'none' ? 'none' : 'starting',
+        healthSinceMs: before.health === 'none' ? null : change.atMs,
+      };
+    case 'containerDied':
+      return {
+        ...before,
+        // A restart policy's container waits in 'restarting'; the inspect that follows tells.
+        state: before.state === 'removing' ? 'removing' : 'exited',
+        end: {
+          exitCode: change.exitCode,
+          outOfMemory: false,
+          atMs: change.atMs,
+          requested: 'notKnown',
+          by: { kind: 'notKnown', name: null },
+        },
+      };
+    case 'containerPaused':
+      return { ...before, state: 'paused' };
+    case 'containerUnpaused':
+      return { ...before, state: 'running' };
+    case 'containerRenamed':
+      return { ...before, name: change.name };
+    case 'containerHealthChanged':
+      return { ...before, health: change.health, healthSinceMs: change.atMs };
+    case 'containerSignalled':
+    case 'containerRanOutOfMemory':
+    case 'containerStopped':
+    case 'containerRestarted':
+    case 'containerUpdated':
+      return before;
+  }
+}
