@@ -1,0 +1,105 @@
+import { X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { invoke } from '../bridge.ts';
+import { closeToast, type Toast, useToasts } from '../store/toasts.ts';
+import './Toasts.css';
+
+/** Bottom right; one of these stands in the window's frame. */
+export function Toasts() {
+  const toasts = useToasts((state) => state.toasts);
+  return (
+    <section className="toasts" aria-label="Notices" aria-live="polite" aria-relevant="additions text">
+      {toasts.map((toast) => (
+        <ToastCard key={toast.id} toast={toast} />
+      ))}
+    </section>
+  );
+}
+
+function ToastCard({ toast }: { readonly toast: Toast }) {
+  const [held, setHeld] = useState(false);
+  const [open, setOpen] = useState(false);
+  const leftMs = useRef(toast.stayMs);
+
+  useEffect(() => {
+    if (leftMs.current === null || held || open) return;
+    const startedAtMs = performance.now();
+    const left = leftMs.current;
+    const timer = setTimeout(() => closeToast(toast.id), left);
+    return () => {
+      clearTimeout(timer);
+      leftMs.current = Math.max(1_000, left - (performance.now() - startedAtMs));
+    };
+  }, [toast.id, held, open]);
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: pointer and focus only hold the clock; what can be pressed are the buttons inside
+    <div
+      className={toast.tone === 'bad' ? 'toast toast-bad' : 'toast'}
+      {...(toast.tone === 'bad' ? { role: 'alert' } : {})}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        closeToast(toast.id);
+      }}
+    >
+      <div className="toast-line">
+        {toast.tone === 'bad' && <FailedShape />}
+        <span className="toast-text">{toast.text}</span>
+        <button type="button" className="toast-close" aria-label="Close" title="Close" onClick={() => closeToast(toast.id)}>
+          <X size={14} strokeWidth={1.75} aria-hidden="true" />
+        </button>
+      </div>
+      {(toast.action || toast.details) && (
+        <div className="toast-buttons">
+          {toast.action && (
+            <button
+              type="button"
+              className="toast-button"
+              onClick={() => {
+                closeToast(toast.id);
+                toast.action?.onPress();
+              }}
+            >
+              {toast.action.label}
+            </button>
+          )}
+          {toast.details && (
+            <button type="button" className="toast-button" aria-expanded={open} onClick={() => setOpen(!open)}>
+              {open ? 'Hide details' : 'Show details'}
+            </button>
+          )}
+          {open && <CopyDetails text={`${toast.text}\n${toast.details ?? ''}`} />}
+        </div>
+      )}
+      {open && <pre className="toast-details">{toast.details}</pre>}
+    </div>
+  );
+}
+
+function CopyDetails({ text }: { readonly text: string }) {
+  const [word, setWord] = useState('Copy');
+  const copy = async () => {
+    const result = await invoke('copyText', { text });
+    setWord(result.ok ? 'Copied' : 'Could not copy');
+  };
+  return (
+    <button type="button" className="toast-button" onClick={copy}>
+      {word}
+    </button>
+  );
+}
+
+/** The crashed container's silhouette: a rounded square with a cross. */
+function FailedShape() {
+  return (
+    <svg className="toast-shape" width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
+      <rect x="0.5" y="0.5" width="11" height="11" rx="2.5" fill="currentColor" />
+      <path d="M4 4l4 4M8 4l-4 4" stroke="var(--raised)" strokeWidth="1.5" strokeLinecap="round" />
+    </svg>
+  );
+}
