@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import PQueue from 'p-queue';
+import type { Change } from '../../src-shared/changes.ts';
+import { fail, makeFailure, type Result } from '../../src-shared/failure.ts';
+import type { Actor, Operation, OperationKind, Outcome } from '../../src-shared/model.ts';
+import type { Log } from '../lib/log.ts';
+import { mayJoin, operationTarget, priorityOf, refusalWords } from './rules.ts';
+
+export interface OperationRequest<T> {
+  readonly hostId: string;
+  /** Null for what concerns the whole host (prune). */
+  readonly containerId: string | null;
+  readonly kind: OperationKind;
+  readonly by: Actor;
+  /** How a Failure names what is acted on: the container's name, or the host's. */
+  readonly name: string;
+  /** Does it, with a deadline of its own. `signal` fires when the operations are closed. */
+  act(signal: AbortSignal): Promise<Result<T>>;
+}
+
+export interface Operations {
+  /**
+   * Queues `request` and answers with its end. Refused at once, with a Failure, while another operation on the same
+   * container has not ended. Told: `operationChanged` when it is queued and when it starts, then one `operationEnded`.
+   */
+  run<T>(request: OperationRequest<T>): Promise<Result<T>>;
+  /** Cancels what runs or waits; each of them ends in a Failure. */
+  close(): void;
+}
+
+export interface OperationsOptions {
+  tell(changes: readonly Change[]): void;
+  readonly log: Log;
+  /** At once per host. Beyond 4 on two cores only the waiting grows (anchors: 17 lifecycles a second at 4, 8 and 16). */
+  readonly concurrency?: number;
+  readonly now?: () => number;
+}
+
+/** One queue a host, one operation a container, a person before a script before background work. */
+export function openOperations(options: OperationsOptions): Operations {
+  return new HostQueues(options);
+}
+
+class HostQueues implements Operations {
+  private readonly queues = new Map<string, PQueue>();
+  private readonly active = new Map<string, Operation>();
+  private readonly closing = new AbortController();
+  private readonly options: Required<OperationsOptions>;
+
+  constructor(options: OperationsOptions) {
+    this.options = { concurrency: 4, now: Date.now, ...options };
+  }
+
+  async run<T>(request: OperationRequest<T>): Promise<Result<T>> {
+    if (this.closing.signal.aborted) return closedFailure();
+    const target = operationTarget(request);
+    const inTheWay = [...this.active.values()].filter((it) => operationTarget(it) === target);
+    const joins = inTheWay.length > 0 && inTheWay.every((it) => mayJoin(request.kind, it.kind));
+    const [other] = inTheWay;
+    if (other && !joins) return fail('docker_api_error', refusalWords(request.name, other.kind), { running: other.kind });
+
+    const operation: Operation = {
+      id: randomUUID(),
+      hostId: request.hostId,
+      containerId: request.containerId,
+      kind: request.kind,
+      by: request.by,
+      state: 'queued',
+      sinceMs: this.options.now(),
+    };
+    this.active.set(operation.id, operation);
+    // What shortens an operation that runs must not wait behind it.
+    if (joins) return this.perform(operation, request);
+    this.options.tell([{ type: 'operationChanged', operation }]);
+    return this.queue(request.hostId).add(() => this.perform(operation, request), { priority: priorityOf(request.by) });
+  }
+
+  close(): void {
+    this.closing.abort();
+  }
+
+  private queue(hostId: string): PQueue {
+    const known = this.queues.get(hostId);
+    if (known) return known;
+    const queue = new PQueue({ concurrency: this.options.concurrency });
+    queue.once('idle', () => this.queues.delete(hostId));
+    this.queues.set(hostId, queue);
+    return queue;
+  }
+
+  private async perform<T>(queued: Operation, request: OperationRequest<T>): Promise<Result<T>> {
+    const operation: Operation = { ...queued, state: 'running', sinceMs: this.options.now() };
+    const result = this.closing.signal.aborted ? closedFailure() : await this.act(operation, request);
+    this.active.delete(operation.id);
+    const outcome: Outcome = result.ok ? { ok: true } : result;
+    this.options.tell([{ type: 'operationEnded', operationId: operation.id, outcome }]);
+    this.report(operation, request.name, outcome);
+    return result;
+  }
+
+  private async act<T>(operation: Operation, request: OperationRequest<T>): Promise<Result<T>> {
+    this.active.set(operation.id, operation);
+    this.options.tell([{ type: 'operationChanged', operation }]);
+    try {
+      return await request.act(this.closing.signal);
+    } catch (error) {
+      this.options.log.error('An operation threw', { kind: operation.kind, containerId: operation.containerId, error });
+      const message = `${request.name}: Quarterdeck made a mistake, and the action may not have been done. Look at the container and try again.`;
+      return { ok: false, failure: makeFailure('system_error', message) };
+    }
+  }
+
+  private report(operation: Operation, name: string, outcome: Outcome): void {
+    const facts = { kind: operation.kind, name, hostId: operation.hostId, containerId: operation.containerId, by: operation.by.kind };
+    const durationMs = this.options.now() - operation.sinceMs;
+    if (outcome.ok) this.options.log.info('Operation ended', { ...facts, durationMs });
+    else this.options.log.warn('Operation failed', { ...facts, durationMs, failure: outcome.failure });
+  }
+}
+
+function closedFailure(): Result<never> {
+  return fail('system_error', 'Quarterdeck is closing. The action was not started.');
+}

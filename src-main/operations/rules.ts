@@ -1,0 +1,44 @@
+import type { Actor, OperationKind } from '../../src-shared/model.ts';
+
+/** Higher goes first: a person's click, then a script's call, then what Quarterdeck does by itself. */
+export function priorityOf(by: Actor): number {
+  switch (by.kind) {
+    case 'you':
+      return 2;
+    case 'script':
+      return 1;
+    default:
+      return 0;
+  }
+}
+
+/** What only one operation at a time may concern: a container, or the host as a whole. */
+export function operationTarget(operation: { readonly hostId: string; readonly containerId: string | null }): string {
+  return `${operation.hostId}/${operation.containerId ?? ''}`;
+}
+
+/**
+ * Whether `kind` may run beside `other` on one container. A stop waits up to its timeout for a process that does not
+ * listen; killing it is how one gets out of that.
+ */
+export function mayJoin(kind: OperationKind, other: OperationKind): boolean {
+  return kind === 'kill' && (other === 'stop' || other === 'restart');
+}
+
+const beingDone: Readonly<Record<OperationKind, string>> = {
+  start: 'started',
+  stop: 'stopped',
+  restart: 'restarted',
+  kill: 'killed',
+  pause: 'paused',
+  unpause: 'unpaused',
+  rename: 'renamed',
+  remove: 'removed',
+  prune: 'pruned',
+};
+
+/** Why a second operation is refused while one of kind `running` has not ended. */
+export function refusalWords(name: string, running: OperationKind): string {
+  if (running === 'prune') return `Stopped containers of ${name} are already being removed. Wait until that has ended.`;
+  return `${name} is already being ${beingDone[running]}. Wait until that has ended.`;
+}

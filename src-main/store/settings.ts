@@ -1,0 +1,137 @@
+import { readFile, rename } from 'node:fs/promises';
+import { writeFile } from 'atomically';
+import { fail, type Failure, makeFailure, type Result, succeed } from '../../src-shared/failure.ts';
+import { defaultSettings, type Settings } from '../../src-shared/settings.ts';
+import type { Log } from '../lib/log.ts';
+import { parseSettings, type SettingsDocument, settingsText } from './settings-document.ts';
+
+export interface SettingsStore {
+  current(): Settings;
+  /** Changes some of them and keeps them on disk; `system_error` where the disk refuses, and then nothing has changed. */
+  update(patch: Partial<Settings>): Promise<Result<Settings>>;
+  /** Called after each change. Returns its unsubscribe. */
+  onChange(listener: (settings: Settings) => void): () => void;
+  /** What was wrong with the file when it was read, for the window to tell; null if nothing was. */
+  readonly problem: Failure | null;
+}
+
+export interface SettingsOptions {
+  /** The settings file; beside it lie `<file>.last-good` and broken ones, set aside. */
+  readonly file: string;
+  readonly log: Log;
+  readonly now?: () => number;
+}
+
+/**
+ * Reads the settings. Never fails: a missing file means defaults, a broken one is set aside and the last good ones are
+ * taken, one that can't be read is left alone. What was wrong is in `problem` and the log.
+ */
+export async function openSettings(options: SettingsOptions): Promise<SettingsStore> {
+  const { file, log, now = Date.now } = options;
+  const read = await readDocument(file);
+  if (read.state === 'good') return new FileSettings(file, read.document, null, log);
+  if (read.state === 'missing') return new FileSettings(file, await lastGood(file), null, log);
+
+  const document = await lastGood(file);
+  const setAside = read.state === 'broken' ? await moveAside(file, `${file}.broken-${now()}`, log) : null;
+  const problem = problemOf(file, read, setAside);
+  log.warn(problem.message, problem.details);
+  return new FileSettings(file, document, problem, log);
+}
+
+class FileSettings implements SettingsStore {
+  private document: SettingsDocument;
+  private readonly listeners = new Set<(settings: Settings) => void>();
+  private writing: Promise<unknown> = Promise.resolve();
+  readonly problem: Failure | null;
+  private readonly file: string;
+  private readonly log: Log;
+
+  constructor(file: string, document: SettingsDocument, problem: Failure | null, log: Log) {
+    this.file = file;
+    this.document = document;
+    this.problem = problem;
+    this.log = log;
+  }
+
+  current(): Settings {
+    return this.document.settings;
+  }
+
+  update(patch: Partial<Settings>): Promise<Result<Settings>> {
+    // One after the other, so that two updates at once don't undo each other.
+    const updated = this.writing.then(() => this.write(patch));
+    this.writing = updated;
+    return updated;
+  }
+
+  onChange(listener: (settings: Settings) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private async write(patch: Partial<Settings>): Promise<Result<Settings>> {
+    const document = { ...this.document, settings: { ...this.document.settings, ...patch } };
+    const text = settingsText(document);
+    try {
+      await writeFile(this.file, text, { mode: 0o600 });
+    } catch (error) {
+      this.log.error('The settings can’t be written', { file: this.file, error });
+      return fail('system_error', `The settings can’t be saved to ${this.file}. Check that there is room and that you may write there.`, {
+        cause: error instanceof Error ? error.message : String(error),
+      });
+    }
+    this.document = document;
+    await writeFile(lastGoodFile(this.file), text, { mode: 0o600 }).catch((error: unknown) => {
+      this.log.warn('The copy of the settings can’t be written', { file: this.file, error });
+    });
+    for (const listener of this.listeners) listener(document.settings);
+    return succeed(document.settings);
+  }
+}
+
+type Read =
+  | { readonly state: 'good'; readonly document: SettingsDocument }
+  | { readonly state: 'missing' }
+  | { readonly state: 'broken'; readonly why: string }
+  | { readonly state: 'unreadable'; readonly why: string };
+
+async function readDocument(file: string): Promise<Read> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { state: 'missing' };
+    return { state: 'unreadable', why: error instanceof Error ? error.message : String(error) };
+  }
+  const parsed = parseSettings(text);
+  return parsed.ok ? { state: 'good', document: parsed.document } : { state: 'broken', why: parsed.why };
+}
+
+async function lastGood(file: string): Promise<SettingsDocument> {
+  const read = await readDocument(lastGoodFile(file));
+  return read.state === 'good' ? read.document : { settings: defaultSettings, unknown: {} };
+}
+
+function lastGoodFile(file: string): string {
+  return `${file}.last-good`;
+}
+
+async function moveAside(file: string, to: string, log: Log): Promise<string | null> {
+  try {
+    await rename(file, to);
+    return to;
+  } catch (error) {
+    log.warn('The broken settings file can’t be set aside', { file, error });
+    return null;
+  }
+}
+
+function problemOf(file: string, read: Read & { state: 'broken' | 'unreadable' }, setAside: string | null): Failure {
+  const details = { file, why: read.why, ...(setAside === null ? {} : { setAside }) };
+  if (read.state === 'unreadable') {
+    return makeFailure('system_error', `The settings in ${file} can’t be read, so the last ones known are used. Check who may read it.`, details);
+  }
+  const where = setAside === null ? 'It will be replaced when you change a setting.' : `It is kept as ${setAside}.`;
+  return makeFailure('system_error', `The settings file was broken, so the last good settings are used. ${where}`, details);
+}
