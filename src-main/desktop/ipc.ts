@@ -1,0 +1,101 @@
+import { type BrowserWindow, ipcMain, type WebContents, type WebFrameMain } from 'electron';
+import type { Caller } from '../commands/parts.ts';
+import type { Push, PushName } from '../../src-shared/contract.ts';
+import { fail, type Result } from '../../src-shared/failure.ts';
+import { invokeChannel, pushChannel } from '../../src-shared/ipc.ts';
+import type { Core } from '../core.ts';
+import { LayoutSender } from '../samples/layout-sender.ts';
+import { isOurUrl } from './window.ts';
+
+export type Dispatch = (name: unknown, argument: unknown, caller: Caller) => Promise<Result<unknown>>;
+
+export interface IpcOptions {
+  readonly core: Core;
+  readonly dispatch: Dispatch;
+  readonly developmentUrl: string | null;
+}
+
+/** One window as a caller of the core. A reload makes a new caller: what the old page had opened is closed. */
+interface Connection {
+  caller: Caller;
+  readonly layouts: LayoutSender;
+  abort: AbortController;
+}
+
+/** The desktop's door: commands from our windows' main frames, pushes to windows that are seen. Returns its end. */
+export function openIpc({ core, dispatch, developmentUrl }: IpcOptions): { attach(window: BrowserWindow): void; dispose(): void } {
+  const connections = new Map<number, Connection>();
+
+  ipcMain.handle(invokeChannel, (event, name: unknown, argument: unknown) => {
+    const connection = connections.get(event.sender.id);
+    if (!connection || !isTrustedFrame(event.senderFrame, event.sender, developmentUrl)) {
+      return fail('validation_error', 'This page may not use Quarterdeck.');
+    }
+    return dispatch(name, argument, connection.caller);
+  });
+
+  return {
+    attach: (window) => connections.set(window.webContents.id, connect(window, core, () => connections.delete(window.webContents.id))),
+    dispose: () => {
+      ipcMain.removeHandler(invokeChannel);
+      for (const { abort } of connections.values()) abort.abort();
+      connections.clear();
+    },
+  };
+}
+
+function connect(window: BrowserWindow, core: Core, onClosed: () => void): Connection {
+  const contents = window.webContents;
+  const connection: Connection = { caller: makeCaller(contents), layouts: new LayoutSender(core.samples), abort: new AbortController() };
+  connection.caller = { ...connection.caller, signal: connection.abort.signal };
+
+  const renew = () => {
+    connection.abort.abort();
+    connection.abort = new AbortController();
+    connection.caller = { ...makeCaller(contents), signal: connection.abort.signal };
+    connection.layouts.reset();
+  };
+  const seen = () => !window.isDestroyed() && window.isVisible() && !window.isMinimized();
+  const tellSeen = () => {
+    core.setVisible(connection.caller.id, seen());
+    if (!seen()) return;
+    // Nothing was sent while it was hidden: the empty batch shows the window how much it has missed.
+    connection.layouts.reset();
+    core.keeper.announce();
+  };
+  const ends = [
+    core.keeper.onBatch((batch) => seen() && send(contents, 'batch', batch)),
+    core.onSamples((batch) => seen() && send(contents, 'samples', connection.layouts.prepare(batch))),
+  ];
+  contents.on('did-navigate', renew);
+  contents.on('render-process-gone', renew);
+  for (const event of ['show', 'hide', 'minimize', 'restore'] as const) window.on(event as 'show', tellSeen);
+  window.once('closed', () => {
+    for (const end of ends) end();
+    connection.abort.abort();
+    core.setVisible(connection.caller.id, false);
+    onClosed();
+  });
+  return connection;
+}
+
+let callers = 0;
+
+function makeCaller(contents: WebContents): Caller {
+  callers += 1;
+  return {
+    id: `window-${callers}`,
+    actor: { kind: 'you', name: null },
+    signal: new AbortController().signal,
+    push: (name, payload) => send(contents, name, payload),
+  };
+}
+
+function send<P extends PushName>(contents: WebContents, push: P, payload: Push<P>): void {
+  if (!contents.isDestroyed()) contents.send(pushChannel(push), payload);
+}
+
+/** Only the page that we serve, in the window's own frame: not a frame inside it, not a page it was led to. */
+function isTrustedFrame(frame: WebFrameMain | null, contents: WebContents, developmentUrl: string | null): boolean {
+  return frame !== null && frame === contents.mainFrame && isOurUrl(frame.url, developmentUrl);
+}

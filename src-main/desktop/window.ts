@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import { app, BrowserWindow, nativeTheme, session } from 'electron';
+import { appOrigin } from './app-scheme.ts';
+import { keepWindowState, readWindowState } from './window-state.ts';
+
+export interface WindowOptions {
+  readonly stateFile: string;
+  readonly iconFile: string;
+  readonly preloadFile: string;
+  /** A development server's address; null: the built window. */
+  readonly developmentUrl: string | null;
+  readonly onProblem: (error: unknown) => void;
+}
+
+/** Opens the one window: sandboxed, from our own origin, going nowhere else. Shown with its first frame. */
+export function openWindow(options: WindowOptions): BrowserWindow {
+  const state = readWindowState(options.stateFile);
+  const window = new BrowserWindow({
+    title: 'Quarterdeck',
+    width: state.width,
+    height: state.height,
+    ...(state.x === null || state.y === null ? {} : { x: state.x, y: state.y }),
+    minWidth: 640,
+    minHeight: 480,
+    show: false,
+    icon: options.iconFile,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#17181b' : '#ffffff',
+    autoHideMenuBar: true,
+    ...(process.platform === 'darwin' ? { titleBarStyle: 'hiddenInset' as const } : {}),
+    webPreferences: {
+      preload: options.preloadFile,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+      devTools: !app.isPackaged,
+    },
+  });
+  if (state.maximized) window.maximize();
+  keepWindowState(window, options.stateFile, options.onProblem);
+  window.once('ready-to-show', () => window.show());
+  const url = options.developmentUrl ?? `${appOrigin}/`;
+  window.loadURL(url).catch(options.onProblem);
+  return window;
+}
+
+/** Every web content, present and future: no navigation, no new windows, no webviews, no permissions. */
+export function lockDownWebContents(developmentUrl: string | null): void {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.on('will-navigate', (event) => {
+      if (!isOurUrl(event.url, developmentUrl)) event.preventDefault();
+    });
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  });
+}
+
+/** To be called once the app is ready. */
+export function denyPermissions(): void {
+  session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.defaultSession.setPermissionCheckHandler(() => false);
+}
+
+export function isOurUrl(url: string, developmentUrl: string | null): boolean {
+  // Node gives the origin of a scheme of our own as 'null', so it is put together here.
+  const origin = (text: string) => {
+    if (!URL.canParse(text)) return null;
+    const parsed = new URL(text);
+    return `${parsed.protocol}//${parsed.host}`;
+  };
+  return origin(url) === appOrigin || (developmentUrl !== null && origin(url) === origin(developmentUrl));
+}
+
+/** Beside the main bundle: out/main, out/preload, out/renderer. */
+export const builtFiles = {
+  preload: join(import.meta.dirname, '../preload/index.cjs'),
+  renderer: join(import.meta.dirname, '../renderer'),
+};

@@ -1,0 +1,55 @@
+import type { Change, ChangeOf } from '../../src-shared/changes.ts';
+import type { Fleet } from '../../src-shared/fleet.ts';
+import { formatDuration } from '../../src-shared/format.ts';
+import type { Activity, Host } from '../../src-shared/model.ts';
+
+/** Tells of an engine that came, went and came back: one line each, however often the state is reported. */
+export class HostNarrator {
+  private readonly lostAtMs = new Map<string, number>();
+
+  tell(fleet: Fleet, change: ChangeOf<'hostStatusChanged'>): Change[] {
+    const host = fleet.hosts.get(change.hostId);
+    if (!host || host.status.state === change.status.state) return [];
+    const engine = host.engine ? host.engine.name : 'The engine';
+    const lostAtMs = this.lostAtMs.get(host.id);
+    switch (change.status.state) {
+      case 'connected': {
+        this.lostAtMs.delete(host.id);
+        const connected = host.engine ? `Connected to ${engine} ${host.engine.version}` : `Connected to ${host.address}`;
+        const text = lostAtMs === undefined ? connected : `${engine} answers again after ${formatDuration(change.atMs - lostAtMs)}`;
+        return [lineOf(host, change, 'running', text)];
+      }
+      case 'reconnecting':
+      case 'unreachable':
+        if (lostAtMs !== undefined || host.status.state === 'connecting') return [];
+        this.lostAtMs.set(host.id, change.status.sinceMs);
+        return [lineOf(host, change, 'attention', `${engine} stopped answering`)];
+      case 'connecting':
+        return [];
+    }
+  }
+
+  forget(hostId: string): void {
+    this.lostAtMs.delete(hostId);
+  }
+}
+
+function lineOf(host: Host, change: ChangeOf<'hostStatusChanged'>, tone: Activity['tone'], text: string): Change {
+  return {
+    type: 'activityTold',
+    activity: {
+      id: `${host.id}:${change.status.state}:${change.atMs}`,
+      atMs: change.atMs,
+      hostId: host.id,
+      containerId: null,
+      containerName: host.name,
+      project: null,
+      kind: 'engine',
+      tone,
+      text,
+      by: { kind: 'engine', name: null },
+      facts: [],
+      events: [],
+    },
+  };
+}

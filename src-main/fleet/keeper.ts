@@ -1,0 +1,96 @@
+import type { Batch, Change } from '../../src-shared/changes.ts';
+import { applyChanges, emptyFleet, type Fleet, type Snapshot, toSnapshot } from '../../src-shared/fleet.ts';
+import { Narrator } from './narrator.ts';
+
+export interface KeeperOptions {
+  /** The shortest time between two batches: a lone change goes at once, a flood is gathered per frame. */
+  readonly frameMs?: number;
+  /** The same once a flood is on, so that windows are not kept busy unpacking. */
+  readonly floodFrameMs?: number;
+  readonly floodChanges?: number;
+  readonly now?: () => number;
+}
+
+/**
+ * Keeps the Fleet: folds every Change, lets the narrator tell the feed's lines from it, and hands numbered batches to
+ * whoever listens. The only place that changes the Fleet.
+ */
+export class FleetKeeper {
+  private current: Fleet = emptyFleet;
+  private sequence = 0;
+  private pending: Change[] = [];
+  private lastBatchAtMs = Number.NEGATIVE_INFINITY;
+  private timer: NodeJS.Timeout | null = null;
+  private readonly listeners = new Set<(batch: Batch) => void>();
+  private readonly narrator = new Narrator();
+  private readonly options: Required<KeeperOptions>;
+
+  constructor(options: KeeperOptions = {}) {
+    this.options = { frameMs: 16, floodFrameMs: 100, floodChanges: 200, now: Date.now, ...options };
+  }
+
+  get fleet(): Fleet {
+    return this.current;
+  }
+
+  /** Takes in what happened, in order. */
+  tell(changes: readonly Change[]): void {
+    if (changes.length === 0) return;
+    const nowMs = this.options.now();
+    for (const change of changes) {
+      const told = this.narrator.tell(this.current, change, nowMs);
+      const all = [change, ...told];
+      this.current = applyChanges(this.current, all);
+      this.pending.push(...all);
+    }
+    this.schedule();
+  }
+
+  /** The Fleet with the number of the batch that it includes; what waits is sent first, so that nothing is told twice. */
+  snapshot(): Snapshot {
+    this.flush();
+    return toSnapshot(this.current, this.sequence);
+  }
+
+  /** Sends an empty batch: a window that missed some while it was hidden sees the gap and asks for a snapshot. */
+  announce(): void {
+    this.flush();
+    this.emit([]);
+  }
+
+  /** Returns its unsubscribe. */
+  onBatch(listener: (batch: Batch) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  dispose(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    this.listeners.clear();
+  }
+
+  private schedule(): void {
+    if (this.timer) return;
+    const frameMs = this.pending.length > this.options.floodChanges ? this.options.floodFrameMs : this.options.frameMs;
+    const waitMs = this.lastBatchAtMs + frameMs - performance.now();
+    if (waitMs <= 0) this.flush();
+    else this.timer = setTimeout(() => this.flush(), waitMs);
+  }
+
+  private flush(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    if (this.pending.length === 0) return;
+    const changes = this.pending;
+    this.pending = [];
+    this.lastBatchAtMs = performance.now();
+    this.emit(changes);
+  }
+
+  private emit(changes: readonly Change[]): void {
+    this.sequence += 1;
+    const batch: Batch = { sequence: this.sequence, changes: [...changes] };
+    for (const listener of this.listeners) listener(batch);
+  }
+}

@@ -1,0 +1,25 @@
+import type { SampleBatch } from '../../src-shared/samples.ts';
+import type { SampleStore } from './sample-store.ts';
+
+/** Adds the layout to the first batch that a receiver gets of it, so that rows can be told apart; one for each receiver. */
+export class LayoutSender {
+  private readonly sent = new Map<string, number>();
+  private readonly store: SampleStore;
+
+  constructor(store: SampleStore) {
+    this.store = store;
+  }
+
+  prepare(batch: SampleBatch): SampleBatch {
+    if (this.sent.get(batch.hostId) === batch.layout) return { ...batch, containerIds: null };
+    const known = this.store.layoutOf(batch.hostId);
+    if (!known || known.layout !== batch.layout) return batch;
+    this.sent.set(batch.hostId, batch.layout);
+    return { ...batch, containerIds: [...known.containerIds] };
+  }
+
+  /** The receiver has lost what it knew (reload, hidden): send layouts again. */
+  reset(): void {
+    this.sent.clear();
+  }
+}

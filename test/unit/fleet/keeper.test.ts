@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FleetKeeper } from '../../../src-main/fleet/keeper.ts';
+import type { Batch, Change } from '../../../src-shared/changes.ts';
+import { applyChanges, fromSnapshot } from '../../../src-shared/fleet.ts';
+import { buildContainer, buildHost, hostId } from './build.ts';
+
+const listed: Change = { type: 'containersListed', hostId, atMs: 1, containers: [buildContainer()] };
+
+function seen(atMs: number): Change {
+  return { type: 'hostSeen', hostId, atMs };
+}
+
+describe('the keeper', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('sends a lone change at once and gathers a flood per frame, losing nothing', () => {
+    const keeper = new FleetKeeper({ frameMs: 16 });
+    const batches: Batch[] = [];
+    keeper.onBatch((batch) => batches.push(batch));
+    keeper.tell([{ type: 'hostFound', host: buildHost() }]);
+    expect(batches).toHaveLength(1);
+    for (let index = 1; index <= 1_000; index += 1) keeper.tell([seen(index)]);
+    expect(batches).toHaveLength(1);
+    vi.advanceTimersByTime(16);
+    expect(batches).toHaveLength(2);
+    expect(batches[1]?.changes).toHaveLength(1_000);
+    expect(batches.map((batch) => batch.sequence)).toEqual([1, 2]);
+    keeper.dispose();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('a snapshot and the batches after it give the same fleet as all batches', () => {
+    const keeper = new FleetKeeper();
+    keeper.tell([{ type: 'hostFound', host: buildHost() }, listed]);
+    keeper.tell([seen(5)]);
+    const snapshot = keeper.snapshot();
+    let mirror = fromSnapshot(snapshot);
+    keeper.onBatch((batch) => {
+      expect(batch.sequence).toBe(snapshot.sequence + 1);
+      mirror = applyChanges(mirror, batch.changes);
+    });
+    keeper.tell([seen(9)]);
+    vi.advanceTimersByTime(100);
+    expect(mirror).toEqual(keeper.fleet);
+    keeper.dispose();
+  });
+
+  it('an announcement shows a window that was hidden how much it has missed', () => {
+    const keeper = new FleetKeeper();
+    const sequences: number[] = [];
+    keeper.tell([{ type: 'hostFound', host: buildHost() }]);
+    keeper.onBatch((batch) => sequences.push(batch.sequence));
+    keeper.announce();
+    expect(sequences).toEqual([keeper.snapshot().sequence]);
+    keeper.dispose();
+  });
+
+  it('parts of the fleet that nothing touched keep their identity', () => {
+    const keeper = new FleetKeeper();
+    keeper.tell([{ type: 'hostFound', host: buildHost() }, listed]);
+    const { containers, activities } = keeper.fleet;
+    keeper.tell([seen(7)]);
+    expect(keeper.fleet.containers).toBe(containers);
+    expect(keeper.fleet.activities).toBe(activities);
+    keeper.dispose();
+  });
+});
