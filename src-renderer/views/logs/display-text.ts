@@ -1,0 +1,54 @@
+/**
+ * Turns what a container wrote into text that can be shown: escape sequences are taken out, and characters that would
+ * hide or reorder text are made visible, so that a log can't show the user anything else than what it holds.
+ */
+
+// OSC, DCS, SOS, PM and APC strings (window titles, links, clipboard) up to their end, or up to the line's if they have none.
+const stringSequence = '(?:\\u001b[\\]PX^_]|[\\u009d\\u0090\\u0098\\u009e\\u009f])[^\\u0007\\u001b\\u009c]*(?:\\u0007|\\u001b\\\\|\\u009c|$|(?=\\u001b))';
+const controlSequence = '(?:\\u001b\\[|\\u009b)[0-?]*[ -/]*[@-~]?';
+const otherEscape = '\\u001b[ -/]*[0-~]?';
+const everyEscape = new RegExp(`${stringSequence}|${controlSequence}|${otherEscape}`, 'g');
+const colourSequence = /^(?:\u001b\[|\u009b)([\d;]*)m$/;
+
+/** More colour changes in a line than this are noise, and cost time. */
+const coloursKept = 256;
+
+/** Takes every escape sequence out; with `keepColours` the well-formed colour codes stay, written `ESC [ … m`. */
+export function stripEscapes(text: string, keepColours: boolean): string {
+  if (!mayHoldEscapes(text)) return text;
+  let colours = 0;
+  return text.replace(everyEscape, (sequence) => {
+    if (!keepColours || colours >= coloursKept) return '';
+    const parameters = colourSequence.exec(sequence)?.[1];
+    if (parameters === undefined) return '';
+    colours += 1;
+    return `\u001b[${parameters}m`;
+  });
+}
+
+function mayHoldEscapes(text: string): boolean {
+  return /[\u001b\u0090-\u009f]/.test(text);
+}
+
+// Controls but tab and escape; bidirectional controls; what takes no room; tags; separators that break lines.
+const hiddenCharacter =
+  /[\u0000-\u0008\u000a-\u001a\u001c-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/u;
+const hiddenCharacters = new RegExp(hiddenCharacter.source, 'gu');
+
+/** Writes hidden characters visibly: '␇' for a bell, '⟨U+202E⟩' for an override. A carriage return at the end goes. */
+export function showHidden(text: string): string {
+  const line = text.endsWith('\r') ? text.slice(0, -1) : text;
+  return hiddenCharacter.test(line) ? line.replace(hiddenCharacters, nameOf) : line;
+}
+
+function nameOf(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
+  if (code === 0x7f) return '␡';
+  return `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
+}
+
+/** A line as it is searched, copied and saved. */
+export function displayText(text: string): string {
+  return showHidden(stripEscapes(text, false));
+}

@@ -1,0 +1,91 @@
+import { displayText } from './display-text.ts';
+import type { LogRing } from './log-ring.ts';
+
+/** Where a query is found: entry numbers, ascending; the same entry counts once. */
+export interface LogMatches {
+  readonly numbers: readonly number[];
+  /** False while older lines are still being searched. */
+  readonly complete: boolean;
+}
+
+/**
+ * Searches a log piece by piece: lines that come later are looked at once, and no step takes long, whatever the log
+ * holds. Case does not matter.
+ */
+export class LogSearch {
+  readonly query: string;
+  private readonly wanted: string;
+  private numbers: number[] = [];
+  private nextNumber = 0;
+
+  constructor(query: string) {
+    this.query = query;
+    this.wanted = query.toLowerCase();
+  }
+
+  /** Looks at the lines not looked at yet, at about `characterBudget` characters of them. */
+  advance(ring: LogRing, characterBudget = 1_000_000): LogMatches {
+    const first = ring.firstNumber;
+    const end = first + ring.length;
+    if ((this.numbers[0] ?? first) < first) this.numbers = this.numbers.filter((number) => number >= first);
+    this.nextNumber = Math.max(this.nextNumber, first);
+    const found: number[] = [];
+    let budget = characterBudget;
+    while (this.wanted !== '' && this.nextNumber < end && budget > 0) {
+      const entry = ring.byNumber(this.nextNumber);
+      if (entry?.kind === 'line') {
+        budget -= entry.line.text.length + 20;
+        if (displayText(entry.line.text).toLowerCase().includes(this.wanted)) found.push(entry.number);
+      }
+      this.nextNumber += 1;
+    }
+    if (found.length > 0) this.numbers = [...this.numbers, ...found];
+    return { numbers: this.numbers, complete: this.wanted === '' || this.nextNumber >= end };
+  }
+}
+
+/** The match to go to from `current`: the next or the one before, round and round. Null where there is none. */
+export function stepMatch(numbers: readonly number[], current: number | null, direction: 1 | -1): number | null {
+  if (numbers.length === 0) return null;
+  // The newest lines are what one looks at first.
+  if (current === null) return (direction === 1 ? numbers[0] : numbers.at(-1)) ?? null;
+  if (direction === 1) return numbers.find((number) => number > current) ?? numbers[0] ?? null;
+  return numbers.findLast((number) => number < current) ?? numbers.at(-1) ?? null;
+}
+
+/** A stretch of text and whether the query is found there. */
+export interface MarkedText {
+  readonly text: string;
+  readonly isMatch: boolean;
+  /** Where it begins. */
+  readonly at: number;
+}
+
+/** The places of `query` in a text, as [from, to) pairs. */
+export function findRanges(text: string, query: string): readonly (readonly [number, number])[] {
+  const wanted = query.toLowerCase();
+  const lower = text.toLowerCase();
+  // Where lower case changes the length (İ), places can't be told; such a line is marked as a whole by its row.
+  if (wanted === '' || lower.length !== text.length) return [];
+  const ranges: (readonly [number, number])[] = [];
+  for (let at = lower.indexOf(wanted); at >= 0 && ranges.length < 200; at = lower.indexOf(wanted, at + wanted.length)) {
+    ranges.push([at, at + wanted.length]);
+  }
+  return ranges;
+}
+
+/** Cuts the part `text`, which begins at `offset` of its line, where the ranges of the line begin and end. */
+export function cutAtRanges(text: string, offset: number, ranges: readonly (readonly [number, number])[]): MarkedText[] {
+  const parts: MarkedText[] = [];
+  let done = 0;
+  for (const [from, to] of ranges) {
+    const start = Math.max(from - offset, done);
+    const end = Math.min(to - offset, text.length);
+    if (end <= start) continue;
+    if (start > done) parts.push({ text: text.slice(done, start), isMatch: false, at: offset + done });
+    parts.push({ text: text.slice(start, end), isMatch: true, at: offset + start });
+    done = end;
+  }
+  if (done < text.length) parts.push({ text: text.slice(done), isMatch: false, at: offset + done });
+  return parts;
+}
