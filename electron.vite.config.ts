@@ -48,7 +48,9 @@ export default defineConfig({
     build: {
       target: 'chrome130',
       minify: true,
-      rollupOptions: { input: { index: resolve(here, 'src-renderer/index.html') } },
+      rollupOptions: {
+        input: { index: resolve(here, 'src-renderer/index.html') },
+      },
     },
   },
 });

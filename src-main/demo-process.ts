@@ -19,7 +19,10 @@ export interface DemoProcessOptions {
 
 /** Owns the demo engine: one process, on a private socket in a folder of its own, both gone when it stops. */
 export class DemoProcess {
-  private running: { readonly child: ChildProcess; readonly folder: string } | null = null;
+  private running: {
+    readonly child: ChildProcess;
+    readonly folder: string;
+  } | null = null;
   private readonly options: DemoProcessOptions;
 
   constructor(options: DemoProcessOptions) {
@@ -31,13 +34,21 @@ export class DemoProcess {
     const folder = await mkdtemp(join(tmpdir(), 'quarterdeck-demo-'));
     const socket = process.platform === 'win32' ? `\\\\.\\pipe\\quarterdeck-demo-${process.pid}` : join(folder, 'engine.sock');
     // Electron's binary is a plain Node with this variable; a plain Node does not mind it.
-    const child = fork(join(import.meta.dirname, 'demo.js'), ['--socket', socket, '--containers', String(containers), ...(this.options.still ? ['--still'] : [])], {
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-      execArgv: [],
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    });
+    const child = fork(
+      join(import.meta.dirname, 'demo.js'),
+      ['--socket', socket, '--containers', String(containers), ...(this.options.still ? ['--still'] : [])],
+      {
+        env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+        execArgv: [],
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      },
+    );
     this.running = { child, folder };
-    child.stderr?.on('data', (chunk: Buffer) => this.options.log.warn('Demo engine', { text: chunk.toString().slice(0, 2_000) }));
+    child.stderr?.on('data', (chunk: Buffer) =>
+      this.options.log.warn('Demo engine', {
+        text: chunk.toString().slice(0, 2_000),
+      }),
+    );
     child.once('exit', (code, signal) => this.onExit(child, folder, code, signal));
     const problem = await whenReady(child, this.options.startDeadlineMs ?? 10_000);
     if (problem) {
@@ -64,7 +75,12 @@ export class DemoProcess {
     this.running = null;
     this.options.onAddress(null);
     this.options.log.info('Demo engine ended', { code, signal });
-    rm(folder, { recursive: true, force: true }).catch((error: unknown) => this.options.log.warn('The demo engine’s folder stays', { folder, cause: String(error) }));
+    rm(folder, { recursive: true, force: true }).catch((error: unknown) =>
+      this.options.log.warn('The demo engine’s folder stays', {
+        folder,
+        cause: String(error),
+      }),
+    );
   }
 }
 

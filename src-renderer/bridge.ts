@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Argument, type CommandName, parseResult, type Push, type PushName, pushes, type Value } from '../src-shared/contract.ts';
+import { type Argument, type CommandName, type Push, type PushName, parseResult, pushes, type Value } from '../src-shared/contract.ts';
 import { fail, type Result } from '../src-shared/failure.ts';
 import type { IpcBridge } from '../src-shared/ipc.ts';
 

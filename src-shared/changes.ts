@@ -16,40 +16,96 @@ import {
 } from './model.ts';
 
 const onHost = { hostId: hostIdSchema, atMs: z.number() };
-const onContainer = { ...onHost, containerId: containerIdSchema, event: engineEventSchema.nullable() };
+const onContainer = {
+  ...onHost,
+  containerId: containerIdSchema,
+  event: engineEventSchema.nullable(),
+};
 
 /** A past-tense fact. The Fleet is the fold of these (fleet.ts); each is told once, in order. */
 export const changeSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('discoveryReported'), discovery: discoverySchema }),
+  z.object({
+    type: z.literal('discoveryReported'),
+    discovery: discoverySchema,
+  }),
 
   z.object({ type: z.literal('hostFound'), host: hostSchema }),
-  z.object({ type: z.literal('hostDescribed'), ...onHost, engine: engineSchema, capabilities: capabilitiesSchema }),
-  z.object({ type: z.literal('hostStatusChanged'), ...onHost, status: hostStatusSchema }),
+  z.object({
+    type: z.literal('hostDescribed'),
+    ...onHost,
+    engine: engineSchema,
+    capabilities: capabilitiesSchema,
+  }),
+  z.object({
+    type: z.literal('hostStatusChanged'),
+    ...onHost,
+    status: hostStatusSchema,
+  }),
   z.object({ type: z.literal('hostSeen'), ...onHost }),
   z.object({ type: z.literal('hostForgotten'), ...onHost }),
 
   /** The whole truth of a host, after connecting and after every gap in its events. */
-  z.object({ type: z.literal('containersListed'), ...onHost, containers: z.array(containerSchema) }),
-  z.object({ type: z.literal('containerCreated'), ...onContainer, container: containerSchema }),
+  z.object({
+    type: z.literal('containersListed'),
+    ...onHost,
+    containers: z.array(containerSchema),
+  }),
+  z.object({
+    type: z.literal('containerCreated'),
+    ...onContainer,
+    container: containerSchema,
+  }),
   /** The facts as inspect tells them, shortly after an event; adds the container where it is missing. */
-  z.object({ type: z.literal('containerInspected'), ...onHost, containerId: containerIdSchema, container: containerSchema }),
+  z.object({
+    type: z.literal('containerInspected'),
+    ...onHost,
+    containerId: containerIdSchema,
+    container: containerSchema,
+  }),
   z.object({ type: z.literal('containerStarted'), ...onContainer }),
-  z.object({ type: z.literal('containerSignalled'), ...onContainer, signal: z.string() }),
+  z.object({
+    type: z.literal('containerSignalled'),
+    ...onContainer,
+    signal: z.string(),
+  }),
   z.object({ type: z.literal('containerRanOutOfMemory'), ...onContainer }),
-  z.object({ type: z.literal('containerDied'), ...onContainer, exitCode: z.number().nullable() }),
+  z.object({
+    type: z.literal('containerDied'),
+    ...onContainer,
+    exitCode: z.number().nullable(),
+  }),
   z.object({ type: z.literal('containerStopped'), ...onContainer }),
   z.object({ type: z.literal('containerRestarted'), ...onContainer }),
   z.object({ type: z.literal('containerPaused'), ...onContainer }),
   z.object({ type: z.literal('containerUnpaused'), ...onContainer }),
-  z.object({ type: z.literal('containerRenamed'), ...onContainer, name: z.string(), oldName: z.string() }),
-  z.object({ type: z.literal('containerHealthChanged'), ...onContainer, health: healthSchema }),
+  z.object({
+    type: z.literal('containerRenamed'),
+    ...onContainer,
+    name: z.string(),
+    oldName: z.string(),
+  }),
+  z.object({
+    type: z.literal('containerHealthChanged'),
+    ...onContainer,
+    health: healthSchema,
+  }),
   z.object({ type: z.literal('containerUpdated'), ...onContainer }),
   z.object({ type: z.literal('containerRemoved'), ...onContainer }),
   /** Who was behind the last end, once the narrator knows. */
-  z.object({ type: z.literal('endExplained'), ...onHost, containerId: containerIdSchema, requested: z.enum(['yes', 'no']), by: actorSchema }),
+  z.object({
+    type: z.literal('endExplained'),
+    ...onHost,
+    containerId: containerIdSchema,
+    requested: z.enum(['yes', 'no']),
+    by: actorSchema,
+  }),
 
   z.object({ type: z.literal('operationChanged'), operation: operationSchema }),
-  z.object({ type: z.literal('operationEnded'), operationId: z.string(), outcome: outcomeSchema }),
+  z.object({
+    type: z.literal('operationEnded'),
+    operationId: z.string(),
+    outcome: outcomeSchema,
+  }),
 
   z.object({ type: z.literal('activityTold'), activity: activitySchema }),
 ]);

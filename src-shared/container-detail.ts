@@ -23,7 +23,13 @@ export const containerDetailSchema = z.object({
   pid: z.number().nullable(),
   stopSignal: z.string(),
   mounts: z.array(mountSchema),
-  networks: z.array(z.object({ name: z.string(), address: z.string(), aliases: z.array(z.string()) })),
+  networks: z.array(
+    z.object({
+      name: z.string(),
+      address: z.string(),
+      aliases: z.array(z.string()),
+    }),
+  ),
   labels: z.array(pairSchema),
   /** Names only; values may be secrets and come by `getEnvironment`, when asked for. */
   environmentNames: z.array(z.string()),

@@ -25,26 +25,61 @@ export const coreContract = {
 
   startContainer: { argument: z.object(container), result: done },
   /** The engine sends the stop signal, waits `timeoutSeconds` (null: the container's own, else 10), then SIGKILL. */
-  stopContainer: { argument: z.object({ ...container, timeoutSeconds: z.number().int().min(0).max(3600).nullable() }), result: done },
-  restartContainer: { argument: z.object({ ...container, timeoutSeconds: z.number().int().min(0).max(3600).nullable() }), result: done },
-  killContainer: { argument: z.object({ ...container, signal: signalSchema }), result: done },
+  stopContainer: {
+    argument: z.object({
+      ...container,
+      timeoutSeconds: z.number().int().min(0).max(3600).nullable(),
+    }),
+    result: done,
+  },
+  restartContainer: {
+    argument: z.object({
+      ...container,
+      timeoutSeconds: z.number().int().min(0).max(3600).nullable(),
+    }),
+    result: done,
+  },
+  killContainer: {
+    argument: z.object({ ...container, signal: signalSchema }),
+    result: done,
+  },
   pauseContainer: { argument: z.object(container), result: done },
   unpauseContainer: { argument: z.object(container), result: done },
-  renameContainer: { argument: z.object({ ...container, name: containerNameSchema }), result: done },
-  removeContainer: { argument: z.object({ ...container, force: z.boolean(), volumes: z.boolean() }), result: done },
+  renameContainer: {
+    argument: z.object({ ...container, name: containerNameSchema }),
+    result: done,
+  },
+  removeContainer: {
+    argument: z.object({
+      ...container,
+      force: z.boolean(),
+      volumes: z.boolean(),
+    }),
+    result: done,
+  },
   /** Removes every stopped container of the host. */
   pruneContainers: {
     argument: z.object(host),
-    result: z.object({ containerIds: z.array(containerIdSchema), reclaimedBytes: z.number() }),
+    result: z.object({
+      containerIds: z.array(containerIdSchema),
+      reclaimedBytes: z.number(),
+    }),
   },
 
-  inspectContainer: { argument: z.object(container), result: containerDetailSchema },
+  inspectContainer: {
+    argument: z.object(container),
+    result: containerDetailSchema,
+  },
   /** The environment with its values, for a user who asked to see them. */
   getEnvironment: { argument: z.object(container), result: environmentSchema },
 
   /** Follows a log; lines come as `logs` pushes that carry the caller's `streamId`, until `closeLogs`. */
   openLogs: {
-    argument: z.object({ ...container, streamId: z.uuid(), tailLines: z.number().int().min(0).max(logLinesKept) }),
+    argument: z.object({
+      ...container,
+      streamId: z.uuid(),
+      tailLines: z.number().int().min(0).max(logLinesKept),
+    }),
     result: done,
   },
   closeLogs: { argument: z.object({ streamId: z.uuid() }), result: done },
@@ -56,30 +91,54 @@ export const coreContract = {
   },
   /** Kept samples since `sinceMs`; `containers` null: of all. */
   getSampleHistory: {
-    argument: z.object({ containers: z.array(z.object(container)).nullable(), sinceMs: z.number() }),
+    argument: z.object({
+      containers: z.array(z.object(container)).nullable(),
+      sinceMs: z.number(),
+    }),
     result: z.array(sampleHistorySchema),
   },
 
   /** Tries now, instead of at the next try's time; touches an engine that was stopped on purpose. Null: look everywhere. */
-  retryHost: { argument: z.object({ hostId: hostIdSchema.nullable() }), result: done },
+  retryHost: {
+    argument: z.object({ hostId: hostIdSchema.nullable() }),
+    result: done,
+  },
   /** Starts the scripted engine beside the real ones and shows it as a host. */
-  startDemoEngine: { argument: z.object({ containers: z.number().int().min(10).max(1000) }), result: done },
+  startDemoEngine: {
+    argument: z.object({ containers: z.number().int().min(10).max(1000) }),
+    result: done,
+  },
   stopDemoEngine: { argument: nothing, result: done },
 
   getSettings: { argument: nothing, result: settingsSchema },
-  updateSettings: { argument: settingsSchema.partial(), result: settingsSchema },
+  updateSettings: {
+    argument: settingsSchema.partial(),
+    result: settingsSchema,
+  },
 } as const;
 
 /** What only a desktop can do. */
 export const desktopContract = {
-  copyText: { argument: z.object({ text: z.string().max(4_194_304) }), result: done },
+  copyText: {
+    argument: z.object({ text: z.string().max(4_194_304) }),
+    result: done,
+  },
   /** Asks where to save. The result is the path, or null if the user thought better of it. */
   saveText: {
-    argument: z.object({ suggestedName: z.string().max(255), text: z.string().max(67_108_864) }),
+    argument: z.object({
+      suggestedName: z.string().max(255),
+      text: z.string().max(67_108_864),
+    }),
     result: z.string().nullable(),
   },
   /** Opens a published port in the browser; the address comes from the Fleet, not from the window. */
-  openPort: { argument: z.object({ ...container, hostPort: z.number().int().min(1).max(65535) }), result: done },
+  openPort: {
+    argument: z.object({
+      ...container,
+      hostPort: z.number().int().min(1).max(65535),
+    }),
+    result: done,
+  },
 } as const;
 
 export const contract = { ...coreContract, ...desktopContract } as const;

@@ -1,12 +1,7 @@
 import { z } from 'zod';
 
 /** The four kinds of expected error; the names are those of the Socket.IO API. */
-export const failureKindSchema = z.enum([
-  'docker_api_error',
-  'socket_communication_error',
-  'validation_error',
-  'system_error',
-]);
+export const failureKindSchema = z.enum(['docker_api_error', 'socket_communication_error', 'validation_error', 'system_error']);
 export type FailureKind = z.infer<typeof failureKindSchema>;
 
 export const failureSchema = z.object({
@@ -24,10 +19,7 @@ export type Failure = z.infer<typeof failureSchema>;
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
 export function resultSchema<T extends z.ZodType>(value: T) {
-  return z.discriminatedUnion('ok', [
-    z.object({ ok: z.literal(true), value }),
-    z.object({ ok: z.literal(false), failure: failureSchema }),
-  ]);
+  return z.discriminatedUnion('ok', [z.object({ ok: z.literal(true), value }), z.object({ ok: z.literal(false), failure: failureSchema })]);
 }
 
 export function succeed<T>(value: T): Result<T> {

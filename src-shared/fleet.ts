@@ -85,7 +85,11 @@ function applyChange(draft: FleetDraft, change: Change): void {
       draft.hosts().set(change.host.id, change.host);
       return;
     case 'hostDescribed':
-      draft.patchHost(change.hostId, { engine: change.engine, capabilities: change.capabilities, lastSeenAtMs: change.atMs });
+      draft.patchHost(change.hostId, {
+        engine: change.engine,
+        capabilities: change.capabilities,
+        lastSeenAtMs: change.atMs,
+      });
       return;
     case 'hostStatusChanged':
       draft.patchHost(change.hostId, { status: change.status });
@@ -117,7 +121,11 @@ function applyChange(draft: FleetDraft, change: Change): void {
     }
     case 'endExplained': {
       const before = draft.container(change.hostId, change.containerId);
-      if (before?.end) draft.putContainer({ ...before, end: { ...before.end, requested: change.requested, by: change.by } });
+      if (before?.end)
+        draft.putContainer({
+          ...before,
+          end: { ...before.end, requested: change.requested, by: change.by },
+        });
       return;
     }
     default:
@@ -126,7 +134,10 @@ function applyChange(draft: FleetDraft, change: Change): void {
 }
 
 function applyContainerEvent(draft: FleetDraft, change: ContainerEventChange): void {
-  if (change.type === 'containerCreated') return draft.putContainer(change.container);
+  if (change.type === 'containerCreated') {
+    draft.putContainer(change.container);
+    return;
+  }
   if (change.type === 'containerRemoved') {
     draft.containers().delete(containerKey(change.hostId, change.containerId));
     return;

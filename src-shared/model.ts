@@ -17,7 +17,10 @@ export const problemKindSchema = z.enum([
   'connectionLost',
   'other',
 ]);
-export const problemSchema = z.object({ kind: problemKindSchema, message: z.string() });
+export const problemSchema = z.object({
+  kind: problemKindSchema,
+  message: z.string(),
+});
 export type ProblemKind = z.infer<typeof problemKindSchema>;
 /** What keeps an engine from answering; `message` is a sentence for the user. */
 export type Problem = z.infer<typeof problemSchema>;
@@ -32,7 +35,11 @@ export const hostStatusSchema = z.discriminatedUnion('state', [
     problem: problemSchema,
   }),
   /** Waits for the user: permission, or an engine stopped on purpose that must not be woken. */
-  z.object({ state: z.literal('unreachable'), sinceMs: timeMs, problem: problemSchema }),
+  z.object({
+    state: z.literal('unreachable'),
+    sinceMs: timeMs,
+    problem: problemSchema,
+  }),
 ]);
 export type HostStatus = z.infer<typeof hostStatusSchema>;
 
@@ -75,33 +82,14 @@ export const hostSchema = z.object({
 export type Host = z.infer<typeof hostSchema>;
 
 export const actorSchema = z.object({
-  kind: z.enum([
-    'you',
-    'dockerCompose',
-    'restartPolicy',
-    'healthCheck',
-    'kernel',
-    'itself',
-    'engine',
-    'script',
-    'rule',
-    'notKnown',
-  ]),
+  kind: z.enum(['you', 'dockerCompose', 'restartPolicy', 'healthCheck', 'kernel', 'itself', 'engine', 'script', 'rule', 'notKnown']),
   /** The script's or rule's own name, where the kind has one. */
   name: z.string().nullable(),
 });
 /** Who did something. Nothing is guessed: `notKnown` where the engine does not say. */
 export type Actor = z.infer<typeof actorSchema>;
 
-export const containerStateSchema = z.enum([
-  'created',
-  'running',
-  'paused',
-  'restarting',
-  'removing',
-  'exited',
-  'dead',
-]);
+export const containerStateSchema = z.enum(['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead']);
 export type ContainerState = z.infer<typeof containerStateSchema>;
 export const healthSchema = z.enum(['none', 'starting', 'healthy', 'unhealthy']);
 export type Health = z.infer<typeof healthSchema>;
@@ -152,17 +140,7 @@ export const containerSchema = z.object({
 /** The list facts of a container; what only inspect knows is fetched on demand. */
 export type Container = z.infer<typeof containerSchema>;
 
-export const operationKindSchema = z.enum([
-  'start',
-  'stop',
-  'restart',
-  'kill',
-  'pause',
-  'unpause',
-  'rename',
-  'remove',
-  'prune',
-]);
+export const operationKindSchema = z.enum(['start', 'stop', 'restart', 'kill', 'pause', 'unpause', 'rename', 'remove', 'prune']);
 export type OperationKind = z.infer<typeof operationKindSchema>;
 export const operationSchema = z.object({
   id: z.string(),

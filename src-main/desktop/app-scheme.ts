@@ -30,7 +30,15 @@ const contentTypes: Record<string, string> = {
 /** To be called before `ready`: a standard, secure scheme, so that the window has an origin of its own. */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+    {
+      scheme: 'app',
+      privileges: {
+        standard: true,
+        secure: true,
+        supportFetchAPI: true,
+        codeCache: true,
+      },
+    },
   ]);
 }
 

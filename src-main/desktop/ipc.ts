@@ -1,8 +1,8 @@
 import { type BrowserWindow, ipcMain, type WebContents, type WebFrameMain } from 'electron';
-import type { Caller } from '../commands/parts.ts';
 import type { Push, PushName } from '../../src-shared/contract.ts';
 import { fail, type Result } from '../../src-shared/failure.ts';
 import { invokeChannel, pushChannel } from '../../src-shared/ipc.ts';
+import type { Caller } from '../commands/parts.ts';
 import type { Core } from '../core.ts';
 import { LayoutSender } from '../samples/layout-sender.ts';
 import { isOurUrl } from './window.ts';
@@ -23,7 +23,10 @@ interface Connection {
 }
 
 /** The desktop's door: commands from our windows' main frames, pushes to windows that are seen. Returns its end. */
-export function openIpc({ core, dispatch, developmentUrl }: IpcOptions): { attach(window: BrowserWindow): void; dispose(): void } {
+export function openIpc({ core, dispatch, developmentUrl }: IpcOptions): {
+  attach(window: BrowserWindow): void;
+  dispose(): void;
+} {
   const connections = new Map<number, Connection>();
 
   ipcMain.handle(invokeChannel, (event, name: unknown, argument: unknown) => {
@@ -35,7 +38,11 @@ export function openIpc({ core, dispatch, developmentUrl }: IpcOptions): { attac
   });
 
   return {
-    attach: (window) => connections.set(window.webContents.id, connect(window, core, () => connections.delete(window.webContents.id))),
+    attach: (window) =>
+      connections.set(
+        window.webContents.id,
+        connect(window, core, () => connections.delete(window.webContents.id)),
+      ),
     dispose: () => {
       ipcMain.removeHandler(invokeChannel);
       for (const { abort } of connections.values()) abort.abort();
@@ -46,13 +53,20 @@ export function openIpc({ core, dispatch, developmentUrl }: IpcOptions): { attac
 
 function connect(window: BrowserWindow, core: Core, onClosed: () => void): Connection {
   const contents = window.webContents;
-  const connection: Connection = { caller: makeCaller(contents), layouts: new LayoutSender(core.samples), abort: new AbortController() };
+  const connection: Connection = {
+    caller: makeCaller(contents),
+    layouts: new LayoutSender(core.samples),
+    abort: new AbortController(),
+  };
   connection.caller = { ...connection.caller, signal: connection.abort.signal };
 
   const renew = () => {
     connection.abort.abort();
     connection.abort = new AbortController();
-    connection.caller = { ...makeCaller(contents), signal: connection.abort.signal };
+    connection.caller = {
+      ...makeCaller(contents),
+      signal: connection.abort.signal,
+    };
     connection.layouts.reset();
   };
   const seen = () => !window.isDestroyed() && window.isVisible() && !window.isMinimized();

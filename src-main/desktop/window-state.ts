@@ -12,7 +12,13 @@ const windowStateSchema = z.object({
 });
 export type WindowState = z.infer<typeof windowStateSchema>;
 
-const firstState: WindowState = { x: null, y: null, width: 1280, height: 820, maximized: false };
+const firstState: WindowState = {
+  x: null,
+  y: null,
+  width: 1280,
+  height: 820,
+  maximized: false,
+};
 
 /** Where the window was when it was closed; the first state if that is unknown, broken or on a screen that is gone. */
 export function readWindowState(file: string): WindowState {

@@ -26,7 +26,13 @@ export class FleetKeeper {
   private readonly options: Required<KeeperOptions>;
 
   constructor(options: KeeperOptions = {}) {
-    this.options = { frameMs: 16, floodFrameMs: 100, floodChanges: 200, now: Date.now, ...options };
+    this.options = {
+      frameMs: 16,
+      floodFrameMs: 100,
+      floodChanges: 200,
+      now: Date.now,
+      ...options,
+    };
   }
 
   get fleet(): Fleet {

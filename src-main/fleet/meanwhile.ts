@@ -17,7 +17,12 @@ export function whatHappenedMeanwhile(fleet: Fleet, change: ChangeOf<'containers
   const told: Activity[] = [];
   for (const container of change.containers) {
     const before = fleet.containers.get(containerKey(container.hostId, container.id));
-    const line = before ? compare(before, container) : { tone: 'neutral' as const, text: 'Created while Quarterdeck could not see it' };
+    const line = before
+      ? compare(before, container)
+      : {
+          tone: 'neutral' as const,
+          text: 'Created while Quarterdeck could not see it',
+        };
     if (line) told.push(activity(container, line, change.atMs));
   }
   for (const before of fleet.containers.values()) {
@@ -27,7 +32,16 @@ export function whatHappenedMeanwhile(fleet: Fleet, change: ChangeOf<'containers
   if (told.length <= toldOneByOne) return told;
   const [first] = told;
   const rest = told.slice(toldOneByOne).length;
-  const summary = first && { ...first, id: `${first.id}:rest`, containerId: null, containerName: `${rest} containers`, project: null, text: `${rest} more changed while Quarterdeck could not see them`, kind: 'engine' as const, tone: 'neutral' as const };
+  const summary = first && {
+    ...first,
+    id: `${first.id}:rest`,
+    containerId: null,
+    containerName: `${rest} containers`,
+    project: null,
+    text: `${rest} more changed while Quarterdeck could not see them`,
+    kind: 'engine' as const,
+    tone: 'neutral' as const,
+  };
   return [...told.slice(0, toldOneByOne), ...(summary ? [summary] : [])];
 }
 
@@ -39,11 +53,23 @@ function compare(before: Container, now: Container): Told | null {
   if (wasRunning && !runs) {
     const code = now.end?.exitCode;
     // Who ended it can't be known any more: an engine that goes down takes its containers with it, with 137.
-    return { tone: 'stopped', text: code === null || code === undefined ? 'Ended while the engine was away' : `Exited ${code} while the engine was away` };
+    return {
+      tone: 'stopped',
+      text: code === null || code === undefined ? 'Ended while the engine was away' : `Exited ${code} while the engine was away`,
+    };
   }
   if (!wasRunning && runs) return { tone: 'running', text: 'Started while the engine was away' };
-  if (wasRunning && runs && before.startedAtMs !== null && now.startedAtMs !== null && Math.abs(now.startedAtMs - before.startedAtMs) > 2_000) {
-    return { tone: 'restarting', text: 'Started again while the engine was away' };
+  if (
+    wasRunning &&
+    runs &&
+    before.startedAtMs !== null &&
+    now.startedAtMs !== null &&
+    Math.abs(now.startedAtMs - before.startedAtMs) > 2_000
+  ) {
+    return {
+      tone: 'restarting',
+      text: 'Started again while the engine was away',
+    };
   }
   if (before.name !== now.name) return { tone: 'neutral', text: `Renamed from ${before.name}` };
   return null;

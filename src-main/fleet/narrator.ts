@@ -2,34 +2,16 @@ import type { Change, ChangeOf, ContainerEventChange } from '../../src-shared/ch
 import { signalName } from '../../src-shared/describe.ts';
 import type { Fleet } from '../../src-shared/fleet.ts';
 import { containerKey } from '../../src-shared/ids.ts';
-import type { Activity, Actor, Container, EngineEvent, Operation } from '../../src-shared/model.ts';
+import type { Activity, Actor, Container, Operation } from '../../src-shared/model.ts';
 import { HostNarrator } from './host-narrator.ts';
 import { whatHappenedMeanwhile } from './meanwhile.ts';
 import { type Death, deathLine, type Line, notKnown, startedAgainText } from './sentences.ts';
+import { activityOf, goesOn, isAside, type Story } from './story.ts';
 
 /** How long after an operation's end the engine's events still count as its doing: they come by another socket. */
 const attributionGraceMs = 1_000;
-/** A start this soon after a requested death is a restart. */
-const restartGapMs = 1_500;
-/** A start or removal this soon belongs to the story of the creation or death before it. */
-const sameStoryMs = 5_000;
-
 /** Signals whose arrival means that somebody wants the container to end; HUP, USR1 or WINCH alone do not. */
 const terminating: ReadonlySet<string> = new Set(['SIGTERM', 'SIGKILL', 'SIGINT', 'SIGQUIT']);
-
-/** What is going on with one container, from its first event to the line that tells it. */
-interface Story {
-  readonly id: string;
-  readonly beganAtMs: number;
-  readonly events: EngineEvent[];
-  readonly signals: string[];
-  created: boolean;
-  outOfMemory: boolean;
-  stopSeen: boolean;
-  death: Death | null;
-  diedAtMs: number | null;
-  by: Actor;
-}
 
 /**
  * Tells the feed from Changes: one line a story, told at once and told anew (same id) when what follows shows it in
@@ -45,7 +27,10 @@ export class Narrator {
   tell(fleet: Fleet, change: Change, nowMs: number): Change[] {
     switch (change.type) {
       case 'operationChanged':
-        this.operations.set(change.operation.id, { operation: change.operation, endedAtMs: null });
+        this.operations.set(change.operation.id, {
+          operation: change.operation,
+          endedAtMs: null,
+        });
         return [];
       case 'operationEnded':
         this.endOperation(change.operationId, nowMs);
@@ -80,11 +65,25 @@ export class Narrator {
     const actor = this.actorFor(change.hostId, change.containerId, nowMs);
     if (actor) story.by = actor;
     const line = this.lineFor(container, story, change);
-    const told: Change[] = line ? [{ type: 'activityTold', activity: activityOf(container, story, line, change.atMs) }] : [];
+    const told: Change[] = line
+      ? [
+          {
+            type: 'activityTold',
+            activity: activityOf(container, story, line, change.atMs),
+          },
+        ]
+      : [];
     // A second tick of the same death must not take back who was behind it.
     if (story.death && (change.type === 'containerDied' || change.type === 'containerStopped')) {
       const requested = story.death.requested ? 'yes' : 'no';
-      told.push({ type: 'endExplained', hostId: change.hostId, containerId: change.containerId, atMs: change.atMs, requested, by: line?.by ?? story.by });
+      told.push({
+        type: 'endExplained',
+        hostId: change.hostId,
+        containerId: change.containerId,
+        atMs: change.atMs,
+        requested,
+        by: line?.by ?? story.by,
+      });
     }
     if (change.type === 'containerRemoved') this.stories.delete(key);
     return told;
@@ -112,7 +111,13 @@ export class Narrator {
   }
 
   private lineFor(container: Container, story: Story, change: ContainerEventChange): Line | null {
-    const plain = (tone: Activity['tone'], text: string): Line => ({ kind: 'lifecycle', tone, text, by: story.by, facts: [] });
+    const plain = (tone: Activity['tone'], text: string): Line => ({
+      kind: 'lifecycle',
+      tone,
+      text,
+      by: story.by,
+      facts: [],
+    });
     switch (change.type) {
       case 'containerCreated':
         story.created = true;
@@ -121,10 +126,21 @@ export class Narrator {
         return this.startLine(container, story);
       case 'containerSignalled':
         story.signals.push(change.signal);
-        return plain('neutral', terminating.has(signalName(change.signal)) ? `Asked to end with ${signalName(change.signal)}` : `Sent ${signalName(change.signal)}`);
+        return plain(
+          'neutral',
+          terminating.has(signalName(change.signal))
+            ? `Asked to end with ${signalName(change.signal)}`
+            : `Sent ${signalName(change.signal)}`,
+        );
       case 'containerRanOutOfMemory':
         story.outOfMemory = true;
-        return { kind: 'health', tone: 'attention', text: 'A process was killed for lack of memory', by: { kind: 'kernel', name: null }, facts: [] };
+        return {
+          kind: 'health',
+          tone: 'attention',
+          text: 'A process was killed for lack of memory',
+          by: { kind: 'kernel', name: null },
+          facts: [],
+        };
       case 'containerDied':
         story.diedAtMs = change.atMs;
         story.death = this.deathOf(container, story, change);
@@ -153,13 +169,39 @@ export class Narrator {
 
   private startLine(container: Container, story: Story): Line {
     const restarted = story.death?.requested === true;
-    if (restarted) return { kind: 'lifecycle', tone: 'restarting', text: 'Restarted', by: story.by, facts: [] };
-    if (story.created) return { kind: 'lifecycle', tone: 'running', text: `Created from ${container.image} and started`, by: story.by, facts: [] };
+    if (restarted)
+      return {
+        kind: 'lifecycle',
+        tone: 'restarting',
+        text: 'Restarted',
+        by: story.by,
+        facts: [],
+      };
+    if (story.created)
+      return {
+        kind: 'lifecycle',
+        tone: 'running',
+        text: `Created from ${container.image} and started`,
+        by: story.by,
+        facts: [],
+      };
     const end = container.end;
     const byPolicy = story.by.kind === 'notKnown' && container.restartPolicy !== 'no' && end !== null && end.requested === 'no';
     return byPolicy
-      ? { kind: 'lifecycle', tone: 'restarting', text: startedAgainText(container.restartCount + 1), by: { kind: 'restartPolicy', name: null }, facts: [] }
-      : { kind: 'lifecycle', tone: 'running', text: 'Started', by: story.by, facts: [] };
+      ? {
+          kind: 'lifecycle',
+          tone: 'restarting',
+          text: startedAgainText(container.restartCount + 1),
+          by: { kind: 'restartPolicy', name: null },
+          facts: [],
+        }
+      : {
+          kind: 'lifecycle',
+          tone: 'running',
+          text: 'Started',
+          by: story.by,
+          facts: [],
+        };
   }
 
   private deathOf(container: Container, story: Story, change: ChangeOf<'containerDied'>): Death {
@@ -175,10 +217,20 @@ export class Narrator {
   }
 
   private removeLine(container: Container, story: Story): Line {
-    if (!story.death) return { kind: 'lifecycle', tone: 'removed', text: 'Removed', by: story.by, facts: [] };
+    if (!story.death)
+      return {
+        kind: 'lifecycle',
+        tone: 'removed',
+        text: 'Removed',
+        by: story.by,
+        facts: [],
+      };
     const line = deathLine(container, story.death);
     if (story.death.requested) return { ...line, tone: 'removed', text: 'Removed while it ran' };
-    return { ...line, text: `${line.text}; removed${container.autoRemove ? ' (--rm)' : ''}` };
+    return {
+      ...line,
+      text: `${line.text}; removed${container.autoRemove ? ' (--rm)' : ''}`,
+    };
   }
 
   private tellMeanwhile(fleet: Fleet, change: ChangeOf<'containersListed'>): Change[] {
@@ -186,13 +238,17 @@ export class Narrator {
     // The first list is no news: what was dead before we looked is shown, not told.
     if (!host || host.lastSeenAtMs === null || ![...fleet.containers.values()].some((it) => it.hostId === host.id)) return [];
     for (const container of change.containers) this.stories.delete(containerKey(container.hostId, container.id));
-    return whatHappenedMeanwhile(fleet, change).map((activity) => ({ type: 'activityTold', activity }));
+    return whatHappenedMeanwhile(fleet, change).map((activity) => ({
+      type: 'activityTold',
+      activity,
+    }));
   }
 
   private actorFor(hostId: string, containerId: string, nowMs: number): Actor | null {
     for (const [id, { operation, endedAtMs }] of this.operations) {
       if (endedAtMs !== null && nowMs - endedAtMs > attributionGraceMs) this.operations.delete(id);
-      else if (operation.hostId === hostId && (operation.containerId === containerId || operation.containerId === null)) return operation.by;
+      else if (operation.hostId === hostId && (operation.containerId === containerId || operation.containerId === null))
+        return operation.by;
     }
     return null;
   }
@@ -203,62 +259,23 @@ export class Narrator {
   }
 }
 
-/** Events that are a line of their own, whatever else is going on. */
-function isAside(change: ContainerEventChange): boolean {
-  return asides.has(change.type);
-}
-
-const asides: ReadonlySet<Change['type']> = new Set<Change['type']>([
-  'containerPaused',
-  'containerUnpaused',
-  'containerRenamed',
-  'containerHealthChanged',
-  'containerUpdated',
-]);
-
-/** Whether an event is part of the story under way, or begins one. */
-function goesOn(story: Story, change: ContainerEventChange): boolean {
-  switch (change.type) {
-    case 'containerSignalled':
-    case 'containerRanOutOfMemory':
-      return story.death === null && (story.signals.length > 0 || story.outOfMemory);
-    case 'containerDied':
-      return story.death === null && (story.signals.length > 0 || story.outOfMemory || story.stopSeen);
-    case 'containerStopped':
-      return story.signals.length > 0 || story.death !== null;
-    case 'containerStarted':
-      if (story.death) return story.death.requested && change.atMs - (story.diedAtMs ?? 0) < restartGapMs;
-      return story.created && change.atMs - story.beganAtMs < sameStoryMs;
-    case 'containerRestarted':
-      return story.death !== null;
-    case 'containerRemoved':
-      return story.death !== null && change.atMs - (story.diedAtMs ?? 0) < sameStoryMs;
-    case 'containerCreated':
-    case 'containerPaused':
-    case 'containerUnpaused':
-    case 'containerRenamed':
-    case 'containerHealthChanged':
-    case 'containerUpdated':
-      return false;
-  }
-}
-
 function healthLine(change: ChangeOf<'containerHealthChanged'>): Line | null {
   const by: Actor = { kind: 'healthCheck', name: null };
-  if (change.health === 'healthy') return { kind: 'health', tone: 'healthy', text: 'Became healthy', by, facts: [] };
-  if (change.health === 'unhealthy') return { kind: 'health', tone: 'unhealthy', text: 'Became unhealthy', by, facts: [] };
+  if (change.health === 'healthy')
+    return {
+      kind: 'health',
+      tone: 'healthy',
+      text: 'Became healthy',
+      by,
+      facts: [],
+    };
+  if (change.health === 'unhealthy')
+    return {
+      kind: 'health',
+      tone: 'unhealthy',
+      text: 'Became unhealthy',
+      by,
+      facts: [],
+    };
   return null;
-}
-
-function activityOf(container: Container, story: Story, line: Line, atMs: number): Activity {
-  return {
-    id: story.id,
-    atMs,
-    hostId: container.hostId,
-    containerId: container.id,
-    containerName: container.name,
-    project: container.project,
-    events: [...story.events],
-    ...line,
-  };
 }

@@ -28,21 +28,42 @@ export function deathLine(container: Container, death: Death): Line {
   }
   if (death.outOfMemory) {
     const at = container.memoryLimitBytes ? ` at ${formatMemoryLimit(container.memoryLimitBytes)}` : '';
-    return { kind: 'crash', tone: 'crashed', text: `Ran out of memory${at}${exitSuffix(death.exitCode)}`, by: { kind: 'kernel', name: null }, facts };
+    return {
+      kind: 'crash',
+      tone: 'crashed',
+      text: `Ran out of memory${at}${exitSuffix(death.exitCode)}`,
+      by: { kind: 'kernel', name: null },
+      facts,
+    };
   }
   const by: Actor = { kind: 'itself', name: null };
-  if (death.exitCode === 0) return { kind: 'lifecycle', tone: 'stopped', text: `Finished, code 0${after(death.ranForMs)}`, by, facts };
+  if (death.exitCode === 0)
+    return {
+      kind: 'lifecycle',
+      tone: 'stopped',
+      text: `Finished, code 0${after(death.ranForMs)}`,
+      by,
+      facts,
+    };
   // A job that somebody ran by hand may end with any code without that being news.
   const isJob = container.interactive || container.autoRemove;
   const text = crashText(death.exitCode);
   return isJob
-    ? { kind: 'lifecycle', tone: 'stopped', text: `${text}${after(death.ranForMs)}`, by, facts }
+    ? {
+        kind: 'lifecycle',
+        tone: 'stopped',
+        text: `${text}${after(death.ranForMs)}`,
+        by,
+        facts,
+      }
     : { kind: 'crash', tone: 'crashed', text, by, facts };
 }
 
 function stoppedText(death: Death): string {
   const expected = death.exitCode === 0 || death.exitCode === 143 || death.exitCode === null;
-  return expected ? `Stopped${death.ranForMs === null ? '' : `; ran ${formatDuration(death.ranForMs)}`}` : `Stopped${exitSuffix(death.exitCode)}`;
+  return expected
+    ? `Stopped${death.ranForMs === null ? '' : `; ran ${formatDuration(death.ranForMs)}`}`
+    : `Stopped${exitSuffix(death.exitCode)}`;
 }
 
 function crashText(exitCode: number | null): string {
@@ -65,12 +86,22 @@ function deathFacts(container: Container, death: Death): Activity['facts'] {
   const facts: Activity['facts'] = [];
   if (death.exitCode !== null) {
     const words = exitCodeWords(death.exitCode);
-    facts.push({ label: 'Exit code', value: words ? `${death.exitCode}, ${words}` : String(death.exitCode) });
+    facts.push({
+      label: 'Exit code',
+      value: words ? `${death.exitCode}, ${words}` : String(death.exitCode),
+    });
   }
   if (death.outOfMemory && container.memoryLimitBytes) {
-    facts.push({ label: 'Cause', value: `Memory reached its limit, ${formatMemoryLimit(container.memoryLimitBytes)}` });
+    facts.push({
+      label: 'Cause',
+      value: `Memory reached its limit, ${formatMemoryLimit(container.memoryLimitBytes)}`,
+    });
   }
-  if (death.signals.length > 0) facts.push({ label: 'Signals', value: death.signals.map(signalName).join(', ') });
+  if (death.signals.length > 0)
+    facts.push({
+      label: 'Signals',
+      value: death.signals.map(signalName).join(', '),
+    });
   if (death.ranForMs !== null) facts.push({ label: 'Ran for', value: formatDuration(death.ranForMs) });
   return facts;
 }

@@ -23,7 +23,11 @@ export class SampleStore {
 
   /** Takes in one tick of one host. Rows of an unknown layout are left out. */
   record(batch: SampleBatch): void {
-    if (batch.containerIds) this.layouts.set(batch.hostId, { layout: batch.layout, containerIds: batch.containerIds });
+    if (batch.containerIds)
+      this.layouts.set(batch.hostId, {
+        layout: batch.layout,
+        containerIds: batch.containerIds,
+      });
     const layout = this.layouts.get(batch.hostId);
     if (!layout || layout.layout !== batch.layout) return;
     for (let offset = 0; offset + sampleRowWidth <= batch.values.length; offset += sampleRowWidth) {
@@ -33,7 +37,10 @@ export class SampleStore {
   }
 
   /** The slots of a host's containers, for a receiver that joins late; null before the first batch. */
-  layoutOf(hostId: string): { readonly layout: number; readonly containerIds: readonly string[] } | null {
+  layoutOf(hostId: string): {
+    readonly layout: number;
+    readonly containerIds: readonly string[];
+  } | null {
     return this.layouts.get(hostId) ?? null;
   }
 
@@ -59,9 +66,17 @@ export class SampleStore {
     this.rings.delete(key);
   }
 
+  /** Forgets the host's containers that are not among `containerIds`. */
+  retain(hostId: string, containerIds: ReadonlySet<string>): void {
+    for (const key of this.rings.keys()) {
+      const container = splitKey(key);
+      if (container.hostId === hostId && !containerIds.has(container.containerId)) this.rings.delete(key);
+    }
+  }
+
   forgetHost(hostId: string): void {
     this.layouts.delete(hostId);
-    for (const key of this.rings.keys()) if (splitKey(key).hostId === hostId) this.rings.delete(key);
+    this.retain(hostId, new Set());
   }
 
   private ring(key: ContainerKey): SampleRing {

@@ -1,6 +1,6 @@
+import { FleetKeeper } from '../../../src-main/fleet/keeper.ts';
 import type { Change } from '../../../src-shared/changes.ts';
 import type { Activity, Container, Host, Operation } from '../../../src-shared/model.ts';
-import { FleetKeeper } from '../../../src-main/fleet/keeper.ts';
 
 export const hostId = 'h-0123456789ab';
 export const web = 'a'.repeat(64);
@@ -11,8 +11,22 @@ export function buildHost(patch: Partial<Host> = {}): Host {
     name: 'This machine',
     address: 'unix:///run/docker.sock',
     demo: false,
-    engine: { name: 'Docker Engine', version: '20.10.24', apiVersion: '1.41', operatingSystem: 'Debian', cpuCount: 2, memoryBytes: 8e9, rootless: false },
-    capabilities: { actions: true, logs: true, exec: true, flow: true, samples: 'api' },
+    engine: {
+      name: 'Docker Engine',
+      version: '20.10.24',
+      apiVersion: '1.41',
+      operatingSystem: 'Debian',
+      cpuCount: 2,
+      memoryBytes: 8e9,
+      rootless: false,
+    },
+    capabilities: {
+      actions: true,
+      logs: true,
+      exec: true,
+      flow: true,
+      samples: 'api',
+    },
     status: { state: 'connected', sinceMs: 0 },
     lastSeenAtMs: 0,
     ...patch,
@@ -60,7 +74,13 @@ export class Stage {
 
   constructor(container: Container | null = buildContainer()) {
     this.tell({ type: 'hostFound', host: buildHost() });
-    if (container) this.tell({ type: 'containersListed', hostId, atMs: this.nowMs, containers: [container] });
+    if (container)
+      this.tell({
+        type: 'containersListed',
+        hostId,
+        atMs: this.nowMs,
+        containers: [container],
+      });
   }
 
   tell(...changes: Change[]): this {
@@ -78,15 +98,31 @@ export class Stage {
   }
 
   signal(signal: string): this {
-    return this.wait(5).tell({ type: 'containerSignalled', ...this.about(), signal });
+    return this.wait(5).tell({
+      type: 'containerSignalled',
+      ...this.about(),
+      signal,
+    });
   }
 
   die(exitCode: number): this {
-    return this.wait(5).tell({ type: 'containerDied', ...this.about(), exitCode });
+    return this.wait(5).tell({
+      type: 'containerDied',
+      ...this.about(),
+      exitCode,
+    });
   }
 
   operate(kind: Operation['kind']): this {
-    const operation: Operation = { id: 'op-1', hostId, containerId: web, kind, by: { kind: 'you', name: null }, state: 'running', sinceMs: this.nowMs };
+    const operation: Operation = {
+      id: 'op-1',
+      hostId,
+      containerId: web,
+      kind,
+      by: { kind: 'you', name: null },
+      state: 'running',
+      sinceMs: this.nowMs,
+    };
     return this.tell({ type: 'operationChanged', operation });
   }
 

@@ -4,7 +4,12 @@ import type { Batch, Change } from '../../../src-shared/changes.ts';
 import { applyChanges, fromSnapshot } from '../../../src-shared/fleet.ts';
 import { buildContainer, buildHost, hostId } from './build.ts';
 
-const listed: Change = { type: 'containersListed', hostId, atMs: 1, containers: [buildContainer()] };
+const listed: Change = {
+  type: 'containersListed',
+  hostId,
+  atMs: 1,
+  containers: [buildContainer()],
+};
 
 function seen(atMs: number): Change {
   return { type: 'hostSeen', hostId, atMs };

@@ -41,7 +41,12 @@ describe('the feed tells each story once', () => {
 
   it('a rename between the stop signal and the death does not make a crash of it', () => {
     const stage = new Stage().signal('15');
-    stage.wait(5).tell({ type: 'containerRenamed', ...stage.about(), name: 'web-old', oldName: 'web' });
+    stage.wait(5).tell({
+      type: 'containerRenamed',
+      ...stage.about(),
+      name: 'web-old',
+      oldName: 'web',
+    });
     stage.die(143).happen('containerStopped');
     expect(stage.feed).toEqual(['Stopped; ran 59\u00a0s (notKnown)', 'Renamed from web (notKnown)']);
   });
@@ -65,7 +70,11 @@ describe('the feed tells each story once', () => {
 
   it('what the user does is told as theirs, also when the event comes after the answer', () => {
     const stage = new Stage().operate('stop').signal('15').die(143);
-    stage.tell({ type: 'operationEnded', operationId: 'op-1', outcome: { ok: true } });
+    stage.tell({
+      type: 'operationEnded',
+      operationId: 'op-1',
+      outcome: { ok: true },
+    });
     stage.happen('containerStopped');
     expect(stage.feed).toEqual(['Stopped; ran 59\u00a0s (you)']);
     expect(stage.wait(5_000).happen('containerStarted').feed.at(-1)).toBe('Started (notKnown)');
@@ -80,7 +89,11 @@ describe('the feed tells each story once', () => {
 
   it('a new container that starts at once is one line', () => {
     const stage = new Stage(null);
-    const created = buildContainer({ state: 'created', startedAtMs: null, project: 'shop' });
+    const created = buildContainer({
+      state: 'created',
+      startedAtMs: null,
+      project: 'shop',
+    });
     stage.tell({ type: 'containerCreated', ...stage.about(), container: created }).happen('containerStarted');
     expect(stage.feed).toEqual(['Created from nginx:1.27 and started (dockerCompose)']);
   });
@@ -88,10 +101,26 @@ describe('the feed tells each story once', () => {
   it('tells what happened in a gap, and nothing of the first list', () => {
     const stage = new Stage();
     expect(stage.feed).toEqual([]);
-    const end = { exitCode: 137, outOfMemory: false, atMs: 61_000, requested: 'notKnown' as const, by: { kind: 'notKnown' as const, name: null } };
-    stage.wait(9_000).tell({ type: 'containersListed', hostId, atMs: stage.nowMs, containers: [buildContainer({ state: 'exited', end })] });
+    const end = {
+      exitCode: 137,
+      outOfMemory: false,
+      atMs: 61_000,
+      requested: 'notKnown' as const,
+      by: { kind: 'notKnown' as const, name: null },
+    };
+    stage.wait(9_000).tell({
+      type: 'containersListed',
+      hostId,
+      atMs: stage.nowMs,
+      containers: [buildContainer({ state: 'exited', end })],
+    });
     expect(stage.feed).toEqual(['Exited 137 while the engine was away (notKnown)']);
-    stage.tell({ type: 'containersListed', hostId, atMs: stage.nowMs, containers: [] });
+    stage.tell({
+      type: 'containersListed',
+      hostId,
+      atMs: stage.nowMs,
+      containers: [],
+    });
     expect(stage.feed.at(-1)).toBe('Removed while Quarterdeck could not see it (notKnown)');
   });
 
@@ -99,16 +128,46 @@ describe('the feed tells each story once', () => {
     const stage = new Stage();
     const problem = { kind: 'refused' as const, message: 'Nothing listens.' };
     for (const sinceMs of [60_000, 60_000, 60_000]) {
-      stage.tell({ type: 'hostStatusChanged', hostId, atMs: stage.nowMs, status: { state: 'reconnecting', sinceMs, nextTryAtMs: sinceMs + 500, problem } });
+      stage.tell({
+        type: 'hostStatusChanged',
+        hostId,
+        atMs: stage.nowMs,
+        status: {
+          state: 'reconnecting',
+          sinceMs,
+          nextTryAtMs: sinceMs + 500,
+          problem,
+        },
+      });
     }
-    stage.wait(40_000).tell({ type: 'hostStatusChanged', hostId, atMs: stage.nowMs, status: { state: 'connected', sinceMs: stage.nowMs } });
+    stage.wait(40_000).tell({
+      type: 'hostStatusChanged',
+      hostId,
+      atMs: stage.nowMs,
+      status: { state: 'connected', sinceMs: stage.nowMs },
+    });
     expect(stage.feed).toEqual(['Docker Engine stopped answering (engine)', 'Docker Engine answers again after 40\u00a0s (engine)']);
   });
 
   it('keeps who was behind a death when inspect comes after it', () => {
     const stage = new Stage().operate('stop').signal('15').die(143).happen('containerStopped');
-    const end = { exitCode: 143, outOfMemory: false, atMs: stage.nowMs, requested: 'notKnown' as const, by: { kind: 'notKnown' as const, name: null } };
-    stage.tell({ type: 'containerInspected', hostId, containerId: web, atMs: stage.nowMs, container: buildContainer({ state: 'exited', end }) });
-    expect(stage.container?.end).toMatchObject({ requested: 'yes', by: { kind: 'you' } });
+    const end = {
+      exitCode: 143,
+      outOfMemory: false,
+      atMs: stage.nowMs,
+      requested: 'notKnown' as const,
+      by: { kind: 'notKnown' as const, name: null },
+    };
+    stage.tell({
+      type: 'containerInspected',
+      hostId,
+      containerId: web,
+      atMs: stage.nowMs,
+      container: buildContainer({ state: 'exited', end }),
+    });
+    expect(stage.container?.end).toMatchObject({
+      requested: 'yes',
+      by: { kind: 'you' },
+    });
   });
 });

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { formatAge, formatAgo, formatDuration, formatMemory, formatMemoryLimit, formatPercent, formatRate } from '../../../src-shared/format.ts';
+import {
+  formatAge,
+  formatAgo,
+  formatDuration,
+  formatMemory,
+  formatMemoryLimit,
+  formatPercent,
+  formatRate,
+} from '../../../src-shared/format.ts';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 const hour = 3_600_000;

@@ -1,0 +1,187 @@
+import type { Change } from '../src-shared/changes.ts';
+import { containerKey } from '../src-shared/ids.ts';
+import type { SampleBatch } from '../src-shared/samples.ts';
+import type { ContainerReference, CoreParts } from './commands/parts.ts';
+import { DemoProcess } from './demo-process.ts';
+import { openHostClients } from './docker/host-clients.ts';
+import { FleetKeeper } from './fleet/keeper.ts';
+import type { Log } from './lib/log.ts';
+import { openOperations } from './operations/operations.ts';
+import { SampleStore } from './samples/sample-store.ts';
+import type { SettingsStore } from './store/settings.ts';
+import type { FromWatcher } from './watcher/protocol.ts';
+import { startWatcherThread, type WatcherThread } from './watcher/watcher-thread.ts';
+
+export interface CoreOptions {
+  readonly settings: SettingsStore;
+  readonly log: Log;
+  /** Containers of a demo engine to start with, `still` without a story; null: none. */
+  readonly demo: {
+    readonly containers: number;
+    readonly still: boolean;
+  } | null;
+}
+
+/** Everything that needs no window: the Fleet, the watcher, operations. The doors (IPC, later the API) stand before it. */
+export interface Core {
+  readonly keeper: FleetKeeper;
+  readonly samples: SampleStore;
+  readonly parts: CoreParts;
+  /** Every tick's samples of every host. Returns its unsubscribe. */
+  onSamples(listener: (batch: SampleBatch) => void): () => void;
+  /** Tells whether this caller shows anything; while none does, nothing is streamed. */
+  setVisible(callerId: string, visible: boolean): void;
+  dispose(): Promise<void>;
+}
+
+const restartWatcherAfterMs = 1_000;
+
+/** Builds the core and starts to look for engines. */
+export function startCore({ settings, log, demo: demoAtStart }: CoreOptions): Core {
+  const keeper = new FleetKeeper();
+  const samples = new SampleStore();
+  const clients = openHostClients(() => keeper.fleet);
+  const operations = openOperations({
+    tell: (changes) => keeper.tell(changes),
+    log: log.of('operations'),
+  });
+  const sampleListeners = new Set<(batch: SampleBatch) => void>();
+  const views = new Map<string, { visible: boolean; watched: readonly ContainerReference[] }>();
+  let demoAddress: string | null = null;
+  let disposed = false;
+  let restart: NodeJS.Timeout | null = null;
+
+  const receive = (message: FromWatcher) => {
+    switch (message.type) {
+      case 'changes':
+        forgetSamples(samples, message.changes);
+        return keeper.tell(message.changes);
+      case 'samples':
+        samples.record(message.batch);
+        for (const listener of sampleListeners) listener(message.batch);
+        return;
+      case 'log':
+        return log.of('watcher')[message.level](message.message, message.context);
+      case 'stopped':
+        return;
+    }
+  };
+  const start = (): WatcherThread => {
+    const thread = startWatcherThread(receive, (error) => {
+      if (disposed) return;
+      log.error('The watcher was lost and is started again', { error });
+      restart = setTimeout(() => {
+        watcher = start();
+      }, restartWatcherAfterMs);
+    });
+    thread.send({
+      type: 'configure',
+      engineAddress: settings.current().engineAddress,
+      demoAddress,
+    });
+    thread.send(watchMessage());
+    return thread;
+  };
+  const watchMessage = () => {
+    const shown = [...views.values()].filter((view) => view.visible);
+    return {
+      type: 'watch' as const,
+      visible: shown.length > 0,
+      watched: shown.flatMap((view) => view.watched),
+    };
+  };
+  let watcher = start();
+
+  const configure = () =>
+    watcher.send({
+      type: 'configure',
+      engineAddress: settings.current().engineAddress,
+      demoAddress,
+    });
+  let engineAddress = settings.current().engineAddress;
+  const endSettings = settings.onChange((changed) => {
+    if (changed.engineAddress === engineAddress) return;
+    engineAddress = changed.engineAddress;
+    configure();
+  });
+  const demo = new DemoProcess({
+    log: log.of('demo'),
+    still: demoAtStart?.still ?? false,
+    onAddress: (address) => {
+      demoAddress = address;
+      if (!disposed) configure();
+    },
+  });
+  if (demoAtStart) {
+    demo.start(demoAtStart.containers).then(
+      (started) =>
+        started.ok ||
+        log.error('The demo engine did not start', {
+          failure: started.failure,
+        }),
+      (error: unknown) => log.error('The demo engine did not start', { error }),
+    );
+  }
+
+  const setView = (
+    callerId: string,
+    patch: Partial<{
+      visible: boolean;
+      watched: readonly ContainerReference[];
+    }>,
+  ) => {
+    views.set(callerId, {
+      visible: false,
+      watched: [],
+      ...views.get(callerId),
+      ...patch,
+    });
+    const view = views.get(callerId);
+    if (view && !view.visible && view.watched.length === 0) views.delete(callerId);
+    watcher.send(watchMessage());
+  };
+
+  const parts: CoreParts = {
+    fleet: () => keeper.fleet,
+    snapshot: () => keeper.snapshot(),
+    onChanges: (listener) => keeper.onBatch((batch) => listener(batch.changes)),
+    clientFor: (hostId) => clients.clientFor(hostId),
+    operations,
+    samples,
+    watch: (callerId, watched) => setView(callerId, { watched }),
+    retry: (hostId) => watcher.send({ type: 'retry', hostId }),
+    demo,
+    settings,
+    log,
+  };
+
+  return {
+    keeper,
+    samples,
+    parts,
+    onSamples: (listener) => {
+      sampleListeners.add(listener);
+      return () => sampleListeners.delete(listener);
+    },
+    setVisible: (callerId, visible) => setView(callerId, { visible }),
+    dispose: async () => {
+      disposed = true;
+      if (restart) clearTimeout(restart);
+      endSettings();
+      operations.close();
+      await Promise.all([watcher.stop(), demo.stop()]);
+      clients.close();
+      keeper.dispose();
+      sampleListeners.clear();
+    },
+  };
+}
+
+/** What is removed needs no memory any more. */
+function forgetSamples(samples: SampleStore, changes: readonly Change[]): void {
+  for (const change of changes) {
+    if (change.type === 'containerRemoved') samples.forget(containerKey(change.hostId, change.containerId));
+    else if (change.type === 'containersListed') samples.retain(change.hostId, new Set(change.containers.map((it) => it.id)));
+    else if (change.type === 'hostForgotten') samples.forgetHost(change.hostId);
+  }
+}

@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import { app, type BrowserWindow, Menu, nativeTheme, powerMonitor } from 'electron';
+import { createCommands } from '../commands/create-commands.ts';
+import { dispatch } from '../commands/dispatch.ts';
+import { type Core, startCore } from '../core.ts';
+import { openLog } from '../lib/log.ts';
+import { openSettings } from '../store/settings.ts';
+import { registerAppScheme, serveApp } from './app-scheme.ts';
+import { parseArguments } from './arguments.ts';
+import { createDesktopCommands } from './commands.ts';
+import { logFatalErrorsTo } from './fatal.ts';
+import { openIpc } from './ipc.ts';
+import { builtFiles, denyPermissions, lockDownWebContents, openWindow } from './window.ts';
+
+/** Composes the desktop application in order: the core, its door, and the window last. Disposed in reverse. */
+export function startDesktop(): void {
+  app.setName('Quarterdeck');
+  // The second start shows the first one's window instead.
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return;
+  }
+  registerAppScheme();
+  const developmentUrl = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null);
+  lockDownWebContents(developmentUrl);
+
+  const folder = app.getPath('userData');
+  const log = openLog({ file: join(folder, 'logs', 'quarterdeck.log') });
+  logFatalErrorsTo(log);
+  // Not awaited at the top: a module that waits for 'ready' while it is being loaded never sees it.
+  run(folder, log.of('desktop'), developmentUrl).catch((error: unknown) => {
+    throw error;
+  });
+}
+
+async function run(folder: string, log: ReturnType<typeof openLog>, developmentUrl: string | null): Promise<void> {
+  const settings = await openSettings({
+    file: join(folder, 'settings.json'),
+    log,
+  });
+  const { demoContainers, demoStill } = parseArguments(process.argv);
+  const core = startCore({
+    settings,
+    log,
+    demo: demoContainers === null ? null : { containers: demoContainers, still: demoStill },
+  });
+  await app.whenReady();
+
+  nativeTheme.themeSource = settings.current().theme;
+  settings.onChange((changed) => {
+    nativeTheme.themeSource = changed.theme;
+  });
+  denyPermissions();
+  serveApp(builtFiles.renderer);
+  if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
+  powerMonitor.on('resume', () => core.parts.retry(null));
+
+  const handlers = {
+    ...createCommands(core.parts),
+    ...createDesktopCommands(() => core.keeper.fleet),
+  };
+  const ipc = openIpc({
+    core,
+    developmentUrl,
+    dispatch: (name, argument, caller) => dispatch(handlers, name, argument, caller, log),
+  });
+  let window: BrowserWindow | null = null;
+  const open = () => {
+    window = openWindow({
+      stateFile: join(folder, 'window-state.json'),
+      iconFile: join(app.getAppPath(), 'resources', 'icon.png'),
+      preloadFile: builtFiles.preload,
+      developmentUrl,
+      onProblem: (error) => log.error('The window has a problem', { error }),
+    });
+    ipc.attach(window);
+    window.once('closed', () => {
+      window = null;
+    });
+  };
+  open();
+  app.on('second-instance', () => {
+    if (!window) return open();
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+  });
+  app.on('activate', () => window ?? open());
+  app.on('window-all-closed', () => app.quit());
+  quitCleanly(core, () => ipc.dispose(), log);
+}
+
+/** Quitting waits until every stream, process and thread is closed, at most `deadlineMs`. */
+function quitCleanly(core: Core, closeDoors: () => void, log: ReturnType<typeof openLog>, deadlineMs = 5_000): void {
+  let state: 'running' | 'closing' | 'closed' = 'running';
+  app.on('will-quit', (event) => {
+    if (state === 'closed') return;
+    event.preventDefault();
+    if (state === 'closing') return;
+    state = 'closing';
+    closeDoors();
+    const force = setTimeout(() => app.exit(0), deadlineMs);
+    core
+      .dispose()
+      .catch((error: unknown) => log.error('The core did not close', { error }))
+      .finally(() => {
+        clearTimeout(force);
+        state = 'closed';
+        log.close();
+        app.quit();
+      });
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
+}

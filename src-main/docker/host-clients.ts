@@ -1,0 +1,34 @@
+import { fail, type Result, succeed } from '../../src-shared/failure.ts';
+import type { Fleet } from '../../src-shared/fleet.ts';
+import { parseAddress } from './address.ts';
+import { type EngineClient, openClient } from './client.ts';
+
+export interface HostClients {
+  /** The client for actions on a host; a Failure where the host is unknown, was never reached, or can't be. */
+  clientFor(hostId: string): Result<EngineClient>;
+  /** Ends every connection. */
+  close(): void;
+}
+
+/** Keeps one client a host, renewed when the engine behind it speaks another API version than before. */
+export function openHostClients(fleet: () => Fleet): HostClients {
+  const clients = new Map<string, EngineClient>();
+  return {
+    clientFor: (hostId) => {
+      const host = fleet().hosts.get(hostId);
+      if (!host?.engine) return fail('docker_api_error', 'This engine is not connected. Wait until it answers, or retry it.');
+      const known = clients.get(hostId);
+      if (known?.apiVersion === host.engine.apiVersion) return succeed(known);
+      const parsed = parseAddress(host.address);
+      if (!parsed.ok) return fail('validation_error', parsed.problem.message);
+      known?.close();
+      const client = openClient(parsed.address, { apiVersion: host.engine.apiVersion });
+      clients.set(hostId, client);
+      return succeed(client);
+    },
+    close: () => {
+      for (const client of clients.values()) client.close();
+      clients.clear();
+    },
+  };
+}
