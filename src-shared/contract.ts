@@ -6,7 +6,7 @@ import { snapshotSchema } from './fleet.ts';
 import { containerIdSchema, containerNameSchema, hostIdSchema } from './ids.ts';
 import { logChunkSchema, logLinesKept } from './logs.ts';
 import { sampleBatchSchema, sampleHistorySchema } from './samples.ts';
-import { settingsSchema } from './settings.ts';
+import { settingsPatchSchema, settingsSchema } from './settings.ts';
 
 const nothing = z.object({});
 const done = z.null();
@@ -112,7 +112,7 @@ export const coreContract = {
 
   getSettings: { argument: nothing, result: settingsSchema },
   updateSettings: {
-    argument: settingsSchema.partial(),
+    argument: settingsPatchSchema,
     result: settingsSchema,
   },
 } as const;

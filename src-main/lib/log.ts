@@ -53,9 +53,11 @@ export function openLog(options: LogOptions = {}): Log {
 export const silentLog: Log = openLog({ level: 'silent' });
 
 function wrap(logger: pino.Logger, close: () => void): Log {
-  const at = (level: LogLevel) => (message: string, context: LogContext = {}) => {
-    if (logger.isLevelEnabled(level)) logger[level](redactContext(context), redactText(message));
-  };
+  const at =
+    (level: LogLevel) =>
+    (message: string, context: LogContext = {}) => {
+      if (logger.isLevelEnabled(level)) logger[level](redactContext(context), redactText(message));
+    };
   return {
     debug: at('debug'),
     info: at('info'),

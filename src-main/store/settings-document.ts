@@ -11,7 +11,9 @@ const sizeLimit = 1_048_576;
 const objectSchema = z.record(z.string(), z.unknown());
 
 /** Reads a settings file's text. Broken is what is no JSON object; a broken field alone takes its default. */
-export function parseSettings(text: string): { readonly ok: true; readonly document: SettingsDocument } | { readonly ok: false; readonly why: string } {
+export function parseSettings(
+  text: string,
+): { readonly ok: true; readonly document: SettingsDocument } | { readonly ok: false; readonly why: string } {
   if (text.length > sizeLimit) return { ok: false, why: `longer than ${sizeLimit} characters` };
   let json: unknown;
   try {

@@ -1,14 +1,14 @@
 import { readFile, rename } from 'node:fs/promises';
 import { writeFile } from 'atomically';
-import { fail, type Failure, makeFailure, type Result, succeed } from '../../src-shared/failure.ts';
-import { defaultSettings, type Settings } from '../../src-shared/settings.ts';
+import { type Failure, fail, makeFailure, type Result, succeed } from '../../src-shared/failure.ts';
+import { defaultSettings, type Settings, type SettingsPatch, settingsSchema } from '../../src-shared/settings.ts';
 import type { Log } from '../lib/log.ts';
 import { parseSettings, type SettingsDocument, settingsText } from './settings-document.ts';
 
 export interface SettingsStore {
   current(): Settings;
   /** Changes some of them and keeps them on disk; `system_error` where the disk refuses, and then nothing has changed. */
-  update(patch: Partial<Settings>): Promise<Result<Settings>>;
+  update(patch: SettingsPatch): Promise<Result<Settings>>;
   /** Called after each change. Returns its unsubscribe. */
   onChange(listener: (settings: Settings) => void): () => void;
   /** What was wrong with the file when it was read, for the window to tell; null if nothing was. */
@@ -22,6 +22,8 @@ export interface SettingsOptions {
   readonly now?: () => number;
 }
 
+const defaults: SettingsDocument = { settings: defaultSettings, unknown: {} };
+
 /**
  * Reads the settings. Never fails: a missing file means defaults, a broken one is set aside and the last good ones are
  * taken, one that can't be read is left alone. What was wrong is in `problem` and the log.
@@ -29,8 +31,12 @@ export interface SettingsOptions {
 export async function openSettings(options: SettingsOptions): Promise<SettingsStore> {
   const { file, log, now = Date.now } = options;
   const read = await readDocument(file);
-  if (read.state === 'good') return new FileSettings(file, read.document, null, log);
-  if (read.state === 'missing') return new FileSettings(file, await lastGood(file), null, log);
+  if (read.state === 'good') {
+    await keepCopy(file, settingsText(read.document), log);
+    return new FileSettings(file, read.document, null, log);
+  }
+  // Written atomically, the file is missing only at the first start or because the user wants the defaults back.
+  if (read.state === 'missing') return new FileSettings(file, defaults, null, log);
 
   const document = await lastGood(file);
   const setAside = read.state === 'broken' ? await moveAside(file, `${file}.broken-${now()}`, log) : null;
@@ -58,7 +64,7 @@ class FileSettings implements SettingsStore {
     return this.document.settings;
   }
 
-  update(patch: Partial<Settings>): Promise<Result<Settings>> {
+  update(patch: SettingsPatch): Promise<Result<Settings>> {
     // One after the other, so that two updates at once don't undo each other.
     const updated = this.writing.then(() => this.write(patch));
     this.writing = updated;
@@ -70,8 +76,9 @@ class FileSettings implements SettingsStore {
     return () => this.listeners.delete(listener);
   }
 
-  private async write(patch: Partial<Settings>): Promise<Result<Settings>> {
-    const document = { ...this.document, settings: { ...this.document.settings, ...patch } };
+  private async write(patch: SettingsPatch): Promise<Result<Settings>> {
+    const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+    const document = { ...this.document, settings: settingsSchema.parse({ ...this.document.settings, ...given }) };
     const text = settingsText(document);
     try {
       await writeFile(this.file, text, { mode: 0o600 });
@@ -82,9 +89,7 @@ class FileSettings implements SettingsStore {
       });
     }
     this.document = document;
-    await writeFile(lastGoodFile(this.file), text, { mode: 0o600 }).catch((error: unknown) => {
-      this.log.warn('The copy of the settings can’t be written', { file: this.file, error });
-    });
+    await keepCopy(this.file, text, this.log);
     for (const listener of this.listeners) listener(document.settings);
     return succeed(document.settings);
   }
@@ -110,7 +115,16 @@ async function readDocument(file: string): Promise<Read> {
 
 async function lastGood(file: string): Promise<SettingsDocument> {
   const read = await readDocument(lastGoodFile(file));
-  return read.state === 'good' ? read.document : { settings: defaultSettings, unknown: {} };
+  return read.state === 'good' ? read.document : defaults;
+}
+
+async function keepCopy(file: string, text: string, log: Log): Promise<void> {
+  try {
+    const before = await readFile(lastGoodFile(file), 'utf8').catch(() => null);
+    if (before !== text) await writeFile(lastGoodFile(file), text, { mode: 0o600 });
+  } catch (error) {
+    log.warn('The copy of the settings can’t be written', { file, error });
+  }
 }
 
 function lastGoodFile(file: string): string {
@@ -130,7 +144,11 @@ async function moveAside(file: string, to: string, log: Log): Promise<string | n
 function problemOf(file: string, read: Read & { state: 'broken' | 'unreadable' }, setAside: string | null): Failure {
   const details = { file, why: read.why, ...(setAside === null ? {} : { setAside }) };
   if (read.state === 'unreadable') {
-    return makeFailure('system_error', `The settings in ${file} can’t be read, so the last ones known are used. Check who may read it.`, details);
+    return makeFailure(
+      'system_error',
+      `The settings in ${file} can’t be read, so the last ones known are used. Check who may read it.`,
+      details,
+    );
   }
   const where = setAside === null ? 'It will be replaced when you change a setting.' : `It is kept as ${setAside}.`;
   return makeFailure('system_error', `The settings file was broken, so the last good settings are used. ${where}`, details);

@@ -1,0 +1,25 @@
+import { succeed } from '../../src-shared/failure.ts';
+import { containerCommands } from './containers.ts';
+import { hostCommands } from './hosts.ts';
+import { inspectCommands } from './inspect.ts';
+import { type LogTimes, logCommands } from './logs.ts';
+import type { CoreHandlers, CoreParts } from './parts.ts';
+import { sampleCommands } from './samples.ts';
+import { settingsCommands } from './settings.ts';
+
+export interface CommandOptions {
+  readonly logs?: LogTimes;
+}
+
+/** A handler for each command of the core's contract; the doors (IPC, later the API) call them through `dispatch`. */
+export function createCommands(parts: CoreParts, options: CommandOptions = {}): CoreHandlers {
+  return {
+    getSnapshot: async () => succeed(parts.snapshot()),
+    ...containerCommands(parts),
+    ...inspectCommands(parts),
+    ...logCommands(parts, options.logs),
+    ...sampleCommands(parts),
+    ...hostCommands(parts),
+    ...settingsCommands(parts),
+  };
+}
