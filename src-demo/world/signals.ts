@@ -1,0 +1,47 @@
+const numbers: Readonly<Record<string, number>> = {
+  HUP: 1,
+  INT: 2,
+  QUIT: 3,
+  ILL: 4,
+  TRAP: 5,
+  ABRT: 6,
+  BUS: 7,
+  FPE: 8,
+  KILL: 9,
+  USR1: 10,
+  SEGV: 11,
+  USR2: 12,
+  PIPE: 13,
+  ALRM: 14,
+  TERM: 15,
+  STKFLT: 16,
+  CHLD: 17,
+  CONT: 18,
+  STOP: 19,
+  TSTP: 20,
+  TTIN: 21,
+  TTOU: 22,
+  URG: 23,
+  XCPU: 24,
+  XFSZ: 25,
+  VTALRM: 26,
+  PROF: 27,
+  WINCH: 28,
+  IO: 29,
+  PWR: 30,
+  SYS: 31,
+};
+
+/** The number of a signal given by name, with or without SIG, or by number; null where there is no such signal. */
+export function signalNumber(text: string): number | null {
+  if (/^[0-9]+$/.test(text)) {
+    const number = Number(text);
+    return number >= 1 && number <= 64 ? number : null;
+  }
+  return numbers[text.toUpperCase().replace(/^SIG/, '')] ?? null;
+}
+
+/** Whether a program that handles signals in the usual way ends by it. */
+export function asksToEnd(signal: number): boolean {
+  return signal === 2 || signal === 3 || signal === 15;
+}
