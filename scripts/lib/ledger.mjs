@@ -1,0 +1,60 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bornAt, killAll, processesOf } from './processes.mjs';
+import { reapFolder } from './reap.mjs';
+
+/**
+ * A ledger is the folder of one run (`npm start` without a display, `npm test`, a bench). Everything that the run makes
+ * outside the clone is inside it, every process that it starts has its path in QUARTERDECK_LEDGER, and every child that
+ * leads a group of its own is noted under procs/. So the run can sweep when it ends, and the next run can sweep after one that was killed.
+ */
+const base = join(tmpdir(), `quarterdeck-${process.getuid?.() ?? 'user'}`);
+
+/** @typedef {{ folder: string, close: () => string[] }} Ledger `close` answers the processes that were still there */
+
+/** @returns {Ledger} */
+export function openLedger() {
+  const folder = join(base, `run-${process.pid}`);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(join(folder, 'procs'), { recursive: true, mode: 0o700 });
+  writeFileSync(join(folder, 'owner'), JSON.stringify({ pid: process.pid, bornAt: bornAt(process.pid) }));
+  process.env.QUARTERDECK_LEDGER = folder;
+  return { folder, close: () => sweep(folder) };
+}
+
+/**
+ * Ends what runs left behind whose owner is gone.
+ * @returns {number} how many processes were ended
+ */
+export function sweepAbandoned() {
+  if (!existsSync(base)) return 0;
+  let ended = 0;
+  for (const name of readdirSync(base)) {
+    const folder = join(base, name);
+    const file = join(folder, 'owner');
+    if (!existsSync(file)) continue;
+    const owner = JSON.parse(readFileSync(file, 'utf8'));
+    if (bornAt(owner.pid) === owner.bornAt) continue;
+    ended += sweep(folder).length;
+  }
+  return ended;
+}
+
+/** @param {string} folder
+ *  @returns {string[]} the processes that were still there */
+function sweep(folder) {
+  const ended = killAll(() => [...processesOf(folder), ...recorded(folder)]);
+  reapFolder(folder);
+  return ended;
+}
+
+/** @param {string} folder */
+function recorded(folder) {
+  const procs = join(folder, 'procs');
+  if (!existsSync(procs)) return [];
+  return readdirSync(procs).flatMap((name) => {
+    const pid = Number(name);
+    return bornAt(pid) === readFileSync(join(procs, name), 'utf8') ? [pid] : [];
+  });
+}
