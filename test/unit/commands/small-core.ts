@@ -1,0 +1,113 @@
+import type { Caller, CoreParts } from '../../../src-main/commands/parts.ts';
+import type { EngineClient } from '../../../src-main/docker/client.ts';
+import { silentLog } from '../../../src-main/lib/log.ts';
+import { openOperations } from '../../../src-main/operations/operations.ts';
+import type { Change } from '../../../src-shared/changes.ts';
+import { succeed } from '../../../src-shared/failure.ts';
+import { applyChanges, emptyFleet, type Fleet, toSnapshot } from '../../../src-shared/fleet.ts';
+import { type Container, containerSchema, type Host, hostSchema } from '../../../src-shared/model.ts';
+import { defaultSettings } from '../../../src-shared/settings.ts';
+
+export const hostId = 'h-1';
+
+export function host(patch: Partial<Host> = {}): Host {
+  return hostSchema.parse({
+    id: hostId,
+    name: 'This machine',
+    address: 'unix:///run/docker.sock',
+    demo: false,
+    engine: {
+      name: 'Docker Engine',
+      version: '20.10.24',
+      apiVersion: '1.41',
+      operatingSystem: 'Debian',
+      cpuCount: 2,
+      memoryBytes: 1,
+      rootless: false,
+    },
+    capabilities: { actions: true, logs: true, exec: true, flow: true, samples: 'api' },
+    status: { state: 'connected', sinceMs: 0 },
+    lastSeenAtMs: 0,
+    ...patch,
+  });
+}
+
+export function container(id: string, name: string, patch: Partial<Container> = {}): Container {
+  return containerSchema.parse({
+    hostId,
+    id,
+    name,
+    image: 'test',
+    state: 'running',
+    health: 'none',
+    healthSinceMs: null,
+    createdAtMs: 0,
+    startedAtMs: 0,
+    end: null,
+    restartCount: 0,
+    restartPolicy: 'no',
+    autoRemove: false,
+    interactive: false,
+    project: null,
+    service: null,
+    ports: [],
+    memoryLimitBytes: null,
+    ...patch,
+  });
+}
+
+export interface SmallCore {
+  readonly parts: CoreParts;
+  tell(changes: readonly Change[]): void;
+  readonly told: Change[];
+  readonly watched: { callerId: string; containerIds: string[] }[];
+}
+
+/** What handlers need, with a Fleet that the test tells Changes and one engine behind `client`. */
+export function smallCore(client: EngineClient, beginning: readonly Change[]): SmallCore {
+  let fleet: Fleet = applyChanges(emptyFleet, beginning);
+  const told: Change[] = [];
+  const watched: SmallCore['watched'] = [];
+  const listeners = new Set<(changes: readonly Change[]) => void>();
+  const tell = (changes: readonly Change[]) => {
+    fleet = applyChanges(fleet, changes);
+    told.push(...changes);
+    for (const listener of [...listeners]) listener(changes);
+  };
+  const parts: CoreParts = {
+    fleet: () => fleet,
+    snapshot: () => toSnapshot(fleet, told.length),
+    onChanges: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    clientFor: () => succeed(client),
+    operations: openOperations({ tell, log: silentLog }),
+    samples: { history: () => [] },
+    watch: (callerId, list) => watched.push({ callerId, containerIds: list.map((it) => it.containerId) }),
+    retry: () => {},
+    demo: { start: async () => succeed(null), stop: async () => succeed(null) },
+    settings: {
+      current: () => defaultSettings,
+      update: async () => succeed(defaultSettings),
+      onChange: () => () => {},
+      problem: null,
+    },
+    log: silentLog,
+  };
+  return { parts, tell, told, watched };
+}
+
+/** A window; what is pushed to it is kept. */
+export function caller(id = 'window-1'): Caller & { readonly pushed: { name: string; payload: unknown }[]; leave(): void } {
+  const controller = new AbortController();
+  const pushed: { name: string; payload: unknown }[] = [];
+  return {
+    id,
+    actor: { kind: 'you', name: null },
+    signal: controller.signal,
+    push: (name, payload) => pushed.push({ name, payload }),
+    pushed,
+    leave: () => controller.abort(),
+  };
+}
