@@ -5,7 +5,8 @@ import { killGroup, recordProcess } from './processes.mjs';
 import { root } from './run.mjs';
 
 /** What Chromium says on a machine without a desktop or a graphics card, and what nobody can do anything about. */
-const NOISE = /bus\.cc|viz_main_impl|gpu_init|command_buffer_proxy|object_proxy\.cc|gl_display|shared_image_interface_proxy|raster_buffer_provider|vaapi_wrapper|atom_cache|Gtk-WARNING|dconf-WARNING|^\s*$/;
+const NOISE =
+  /bus\.cc|viz_main_impl|gpu_init|command_buffer_proxy|object_proxy\.cc|gl_display|shared_image_interface_proxy|raster_buffer_provider|vaapi_wrapper|atom_cache|Gtk-WARNING|dconf-WARNING|^\s*$/;
 
 /**
  * Starts the built application in a process group of its own.
@@ -22,7 +23,10 @@ export function startApp(binary, args, env) {
     detached: process.platform !== 'win32',
   });
   if (child.pid) recordProcess(child.pid);
-  for (const [from, to] of /** @type {const} */ ([[child.stdout, process.stdout], [child.stderr, process.stderr]])) {
+  for (const [from, to] of /** @type {const} */ ([
+    [child.stdout, process.stdout],
+    [child.stderr, process.stderr],
+  ])) {
     createInterface({ input: from }).on('line', (line) => {
       if (!NOISE.test(line)) to.write(`${line}\n`);
     });

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PlainError } from './report.mjs';
 import { recordProcess } from './processes.mjs';
+import { PlainError } from './report.mjs';
 import { which } from './system.mjs';
 
 const START_TIMEOUT_MS = 10_000;
@@ -27,7 +27,10 @@ export function startBus(ledgerFolder) {
 </busconfig>
 `,
   );
-  const child = spawn(which('dbus-daemon') ?? 'dbus-daemon', [`--config-file=${config}`, '--nofork', '--print-address=1'], { stdio: ['ignore', 'pipe', 'ignore'], detached: true });
+  const child = spawn(which('dbus-daemon') ?? 'dbus-daemon', [`--config-file=${config}`, '--nofork', '--print-address=1'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    detached: true,
+  });
   if (child.pid) recordProcess(child.pid);
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PlainError } from './report.mjs';
 import { recordProcess } from './processes.mjs';
+import { PlainError } from './report.mjs';
 import { which } from './system.mjs';
 
 const START_TIMEOUT_MS = 10_000;
@@ -16,7 +16,11 @@ const START_TIMEOUT_MS = 10_000;
 function writeAuthority(file) {
   const field = (/** @type {Buffer} */ bytes) => Buffer.concat([Buffer.from([bytes.length >> 8, bytes.length & 255]), bytes]);
   const empty = field(Buffer.alloc(0));
-  writeFileSync(file, Buffer.concat([Buffer.from([255, 255]), empty, empty, field(Buffer.from('MIT-MAGIC-COOKIE-1')), field(randomBytes(16))]), { mode: 0o600 });
+  writeFileSync(
+    file,
+    Buffer.concat([Buffer.from([255, 255]), empty, empty, field(Buffer.from('MIT-MAGIC-COOKIE-1')), field(randomBytes(16))]),
+    { mode: 0o600 },
+  );
 }
 
 /**
@@ -30,7 +34,21 @@ export function startDisplay(ledgerFolder, size) {
   const authority = join(folder, 'authority');
   writeAuthority(authority);
   mkdirSync('/tmp/.X11-unix', { recursive: true, mode: 0o1777 });
-  const args = ['-displayfd', '3', '-screen', '0', `${size.width}x${size.height}x24`, '-fbdir', folder, '-auth', authority, '-nolisten', 'tcp', '-noreset', '-nocursor'];
+  const args = [
+    '-displayfd',
+    '3',
+    '-screen',
+    '0',
+    `${size.width}x${size.height}x24`,
+    '-fbdir',
+    folder,
+    '-auth',
+    authority,
+    '-nolisten',
+    'tcp',
+    '-noreset',
+    '-nocursor',
+  ];
   const child = spawn(which('Xvfb') ?? 'Xvfb', args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'], detached: true });
   if (child.pid) recordProcess(child.pid);
   return new Promise((resolve, reject) => {
@@ -51,8 +69,13 @@ export function startDisplay(ledgerFolder, size) {
     child.stdio[3]?.once('data', (text) => {
       clearTimeout(timer);
       child.unref();
-      for (const stream of [child.stderr, child.stdio[3]]) if (stream && 'unref' in stream && typeof stream.unref === 'function') stream.unref();
-      resolve({ env: { DISPLAY: `:${String(text).trim()}`, XAUTHORITY: authority }, frameBuffer: join(folder, 'Xvfb_screen0'), stop: () => child.kill('SIGTERM') });
+      for (const stream of [child.stderr, child.stdio[3]])
+        if (stream && 'unref' in stream && typeof stream.unref === 'function') stream.unref();
+      resolve({
+        env: { DISPLAY: `:${String(text).trim()}`, XAUTHORITY: authority },
+        frameBuffer: join(folder, 'Xvfb_screen0'),
+        stop: () => child.kill('SIGTERM'),
+      });
     });
   });
 }

@@ -28,7 +28,8 @@ function officialDist(version) {
 async function releaseSiteAnswers(version) {
   // fetch knows nothing of proxies and the installer does: behind one, let the installer try.
   if (process.env.HTTPS_PROXY || process.env.https_proxy) return true;
-  const base = process.env.ELECTRON_MIRROR || process.env.npm_config_electron_mirror || 'https://github.com/electron/electron/releases/download/';
+  const base =
+    process.env.ELECTRON_MIRROR || process.env.npm_config_electron_mirror || 'https://github.com/electron/electron/releases/download/';
   const url = `${base.replace(/\/?$/, '/')}v${version}/SHASUMS256.txt`;
   try {
     await fetch(url, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(CONNECT_TIMEOUT_MS) });
@@ -68,7 +69,7 @@ export async function getElectron(packages) {
   }
   const version = lockedVersion('electron');
   // `npm ci` empties node_modules: what is there now may be gone in a moment.
-  const reachable = officialDist(version) ?? (unpackedStandIn() && wasUnreachable(Date.now())) ? undefined : releaseSiteAnswers(version);
+  const reachable = (officialDist(version) ?? (unpackedStandIn() && wasUnreachable(Date.now()))) ? undefined : releaseSiteAnswers(version);
   const fetched = reachable?.then((answers) => (answers || !hasStandIn || unpackedStandIn() ? undefined : fetchStandIn()));
   fetched?.catch(() => undefined);
   await packages;
@@ -85,7 +86,10 @@ export async function getElectron(packages) {
       reason = `its installer failed: ${firstLine(error)}`;
     }
   } else noteUnreachable(Date.now());
-  if (!hasStandIn) throw new PlainError(`Electron ${version} could not be downloaded: ${reason}. Set ELECTRON_MIRROR or ELECTRON_OVERRIDE_DIST_PATH, or connect to the internet, and run the command again.`);
+  if (!hasStandIn)
+    throw new PlainError(
+      `Electron ${version} could not be downloaded: ${reason}. Set ELECTRON_MIRROR or ELECTRON_OVERRIDE_DIST_PATH, or connect to the internet, and run the command again.`,
+    );
   return takeStandIn(version, reason, await fetched);
 }
 

@@ -45,7 +45,9 @@ function procFile(pid, file) {
 /** All pids but our own (Linux). */
 export function allPids() {
   if (process.platform !== 'linux') return [];
-  return readdirSync('/proc').map(Number).filter((pid) => pid > 1 && pid !== process.pid);
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => pid > 1 && pid !== process.pid);
 }
 
 /**
@@ -55,10 +57,12 @@ export function allPids() {
  */
 export function processesOf(folder) {
   const mark = `QUARTERDECK_LEDGER=${folder}`;
-  return allPids().filter((pid) => {
-    const environment = procFile(pid, 'environ').split('\0');
-    return environment.includes(mark) || procFile(pid, 'cmdline').includes(`${folder}/`);
-  }).filter((pid) => bornAt(pid) !== undefined);
+  return allPids()
+    .filter((pid) => {
+      const environment = procFile(pid, 'environ').split('\0');
+      return environment.includes(mark) || procFile(pid, 'cmdline').includes(`${folder}/`);
+    })
+    .filter((pid) => bornAt(pid) !== undefined);
 }
 
 /**

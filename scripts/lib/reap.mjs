@@ -33,7 +33,9 @@ function tryRun(command, args) {
 export function reapEngine(folder) {
   const containersFolder = join(folder, 'data/containers');
   const ids = existsSync(containersFolder) ? readdirSync(containersFolder) : [];
-  const sockets = find(join(folder, 'exec/containerd/daemon'), 'address', 4).map((file) => readFileSync(file, 'utf8').replace(/^unix:\/\//, ''));
+  const sockets = find(join(folder, 'exec/containerd/daemon'), 'address', 4).map((file) =>
+    readFileSync(file, 'utf8').replace(/^unix:\/\//, ''),
+  );
   killAll(() => [...processesOf(folder), ...processesOfContainers(ids)]);
   unmountBelow(folder);
   for (const id of ids) removeControlGroups(id);
@@ -46,7 +48,9 @@ export function reapEngine(folder) {
 /** @param {string} folder */
 function unmountBelow(folder) {
   if (process.platform !== 'linux') return;
-  const points = readFileSync('/proc/mounts', 'utf8').split('\n').map((line) => line.split(' ')[1] ?? '');
+  const points = readFileSync('/proc/mounts', 'utf8')
+    .split('\n')
+    .map((line) => line.split(' ')[1] ?? '');
   for (const point of points.filter((path) => path.startsWith(`${folder}/`)).sort((a, b) => b.length - a.length)) {
     tryRun('umount', ['--lazy', point]);
   }
@@ -55,7 +59,12 @@ function unmountBelow(folder) {
 /** @param {string} containerId */
 function removeControlGroups(containerId) {
   const base = '/sys/fs/cgroup';
-  for (const parent of [base, ...readdirSync(base, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => join(base, entry.name))]) {
+  for (const parent of [
+    base,
+    ...readdirSync(base, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => join(base, entry.name)),
+  ]) {
     for (const path of [join(parent, 'docker', containerId), join(parent, `system.slice/docker-${containerId}.scope`)]) {
       try {
         rmdirSync(path);

@@ -67,7 +67,9 @@ export async function run(command, args, options = {}) {
   const lines = output.trim().split('\n');
   // The reason stands first with npm, last with most others.
   const shown = lines.length > 40 ? [...lines.slice(0, 15), '...', ...lines.slice(-25)] : lines;
-  throw new PlainError(`\`${[command, ...args].join(' ')}\` ${code === null ? 'did not finish' : `ended with ${code}`}:\n${shown.join('\n')}`);
+  throw new PlainError(
+    `\`${[command, ...args].join(' ')}\` ${code === null ? 'did not finish' : `ended with ${code}`}:\n${shown.join('\n')}`,
+  );
 }
 
 /**

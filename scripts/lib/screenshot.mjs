@@ -45,7 +45,9 @@ export function cropToWindow({ width, height, rgb }) {
   }
   if (right < 0) return undefined;
   const cropped = { width: right - left + 1, height: bottom - top + 1 };
-  const rows = Array.from({ length: cropped.height }, (_, y) => rgb.subarray(((top + y) * width + left) * 3, ((top + y) * width + right + 1) * 3));
+  const rows = Array.from({ length: cropped.height }, (_, y) =>
+    rgb.subarray(((top + y) * width + left) * 3, ((top + y) * width + right + 1) * 3),
+  );
   return { ...cropped, rgb: Buffer.concat(rows) };
 }
 

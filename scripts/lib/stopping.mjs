@@ -42,7 +42,10 @@ export function stopRequests(pollMs = 250) {
   const controller = new AbortController();
   const stop = () => controller.abort();
   const parents = lineage();
-  const orphaned = process.env.npm_lifecycle_event && process.platform !== 'win32' ? setInterval(() => lineage() === parents || stop(), pollMs) : undefined;
+  const orphaned =
+    process.env.npm_lifecycle_event && process.platform !== 'win32'
+      ? setInterval(() => lineage() === parents || stop(), pollMs)
+      : undefined;
   orphaned?.unref();
   // Kept until the end: a second Ctrl-C must not cut the tidying short.
   for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(name, stop);

@@ -8,7 +8,15 @@ import { attempt } from './run.mjs';
 /** Command -> Debian package, by what needs it. */
 const commands = {
   display: { Xvfb: 'xvfb', 'dbus-daemon': 'dbus' },
-  engine: { dockerd: 'docker.io', docker: 'docker-cli', containerd: 'containerd', runc: 'runc', iptables: 'iptables', ip: 'iproute2', busybox: 'busybox-static' },
+  engine: {
+    dockerd: 'docker.io',
+    docker: 'docker-cli',
+    containerd: 'containerd',
+    runc: 'runc',
+    iptables: 'iptables',
+    ip: 'iproute2',
+    busybox: 'busybox-static',
+  },
 };
 
 /** @param {string} command
