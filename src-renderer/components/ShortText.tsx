@@ -1,0 +1,33 @@
+import { useLayoutEffect, useRef, useState } from 'react';
+import { type Measure, shortImage, shortMiddle, textWidth } from './short-text.ts';
+
+export interface ShortTextProps {
+  readonly text: string;
+  /** `image` loses leading path segments, `middle` its middle. Names that end in '…' need no more than the class `clip`. */
+  readonly how: 'image' | 'middle';
+  readonly className?: string;
+}
+
+/** Text that fits its place and tells the whole in its tooltip. For single places; rows of lists measure by column. */
+export function ShortText({ text, how, className = '' }: ShortTextProps) {
+  const element = useRef<HTMLSpanElement>(null);
+  const [shown, setShown] = useState(text);
+  useLayoutEffect(() => {
+    const span = element.current;
+    if (!span) return;
+    const fit = (): void => {
+      const { font } = getComputedStyle(span);
+      const measure: Measure = (part) => textWidth(part, font);
+      setShown((how === 'image' ? shortImage : shortMiddle)(text, span.clientWidth, measure));
+    };
+    const observer = new ResizeObserver(fit);
+    observer.observe(span);
+    fit();
+    return () => observer.disconnect();
+  }, [text, how]);
+  return (
+    <span ref={element} className={`clip ${className}`} style={{ display: 'block' }} title={shown === text ? undefined : text}>
+      {shown}
+    </span>
+  );
+}

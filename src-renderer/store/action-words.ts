@@ -1,0 +1,51 @@
+import type { OperationKind } from '../../src-shared/model.ts';
+
+/** What stands on a button or in a row while it happens. */
+export const busyWords: Record<OperationKind, string> = {
+  start: 'Starting',
+  stop: 'Stopping',
+  restart: 'Restarting',
+  kill: 'Sending signal',
+  pause: 'Pausing',
+  unpause: 'Going on',
+  rename: 'Renaming',
+  remove: 'Removing',
+  prune: 'Removing',
+};
+
+const doneWords: Record<OperationKind, string> = {
+  start: 'Started',
+  stop: 'Stopped',
+  restart: 'Restarted',
+  kill: 'Sent the signal to',
+  pause: 'Paused',
+  unpause: 'Let go on',
+  rename: 'Renamed',
+  remove: 'Removed',
+  prune: 'Removed',
+};
+
+export interface ItemResult {
+  readonly name: string;
+  /** The Failure's message, or null where it went well. */
+  readonly failed: string | null;
+}
+
+/**
+ * One line for what became of a command over several containers: 'Stopped 3 containers', 'Stopped 2 of 3. ingest did
+ * not stop within 10 s'. Null where the rows already say all of it: one container, and it went well.
+ */
+export function resultLine(kind: OperationKind, results: readonly ItemResult[]): string | null {
+  const failures = results.filter((it) => it.failed !== null);
+  const [first, ...others] = failures;
+  if (!first) return results.length > 1 ? `${doneWords[kind]} ${results.length} containers` : null;
+  if (results.length === 1) return first.failed;
+  const done = results.length - failures.length;
+  const more = others.length === 0 ? '' : ` ${others.length} more failed.`;
+  return `${doneWords[kind]} ${done} of ${results.length}. ${first.failed ?? ''}${more}`;
+}
+
+/** Every item that failed, a line each, for 'Show details'. */
+export function resultDetails(results: readonly ItemResult[]): string {
+  return results.flatMap(({ name, failed }) => (failed === null ? [] : [`${name}: ${failed}`])).join('\n');
+}

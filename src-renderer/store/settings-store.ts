@@ -1,0 +1,50 @@
+import { create } from 'zustand';
+import type { Failure } from '../../src-shared/failure.ts';
+import { defaultSettings, type Settings } from '../../src-shared/settings.ts';
+import { invoke } from '../bridge.ts';
+
+interface SettingsState {
+  readonly settings: Settings;
+  readonly loaded: boolean;
+  /** The theme in force, with 'system' decided. */
+  readonly shownTheme: 'light' | 'dark';
+}
+
+export const useSettings = create<SettingsState>()(() => ({
+  settings: defaultSettings,
+  loaded: false,
+  shownTheme: 'light',
+}));
+
+const systemIsDark = window.matchMedia('(prefers-color-scheme: dark)');
+
+function applyLook(): void {
+  const { settings, shownTheme } = useSettings.getState();
+  const theme = settings.theme === 'system' ? (systemIsDark.matches ? 'dark' : 'light') : settings.theme;
+  document.documentElement.dataset['theme'] = theme;
+  document.documentElement.dataset['density'] = settings.density;
+  if (theme !== shownTheme) useSettings.setState({ shownTheme: theme });
+}
+
+/** Reads the settings and keeps theme and density on the root element. Returns what stops it. */
+export function startSettings(): () => void {
+  applyLook();
+  systemIsDark.addEventListener('change', applyLook);
+  void invoke('getSettings', {}).then((answer) => {
+    // Without an answer the defaults hold, and the fleet's own trouble is told elsewhere.
+    if (answer.ok) useSettings.setState({ settings: answer.value, loaded: true });
+    applyLook();
+  });
+  return () => systemIsDark.removeEventListener('change', applyLook);
+}
+
+/** Changes settings at once and in the core; gives the Failure, with the old settings back in force, where that fails. */
+export async function changeSettings(patch: Partial<Settings>): Promise<Failure | null> {
+  const before = useSettings.getState().settings;
+  useSettings.setState({ settings: { ...before, ...patch } });
+  applyLook();
+  const answer = await invoke('updateSettings', patch);
+  useSettings.setState({ settings: answer.ok ? answer.value : before });
+  applyLook();
+  return answer.ok ? null : answer.failure;
+}

@@ -1,0 +1,3 @@
+export function ContainersView() {
+  return <h1>Containers</h1>;
+}

@@ -1,0 +1,90 @@
+import { formatAge, formatMemory, formatPercent } from '../../../src-shared/format.ts';
+import type { Host } from '../../../src-shared/model.ts';
+import { StateShape } from '../../components/StateShape.tsx';
+import { useNow } from '../../store/clock.ts';
+import { useFleet } from '../../store/fleet-store.ts';
+import { goTo } from '../../store/navigation.ts';
+import { useTick } from '../../store/sample-store.ts';
+import { shapeOfHost, sumOfHost } from './host-summary.ts';
+
+const blocksShown = 3;
+
+/** At the rail's foot: each engine, its state and the age of what it told. */
+export function HostBlocks() {
+  const hosts = useFleet((state) => state.fleet.hosts);
+  const attempts = useFleet((state) => state.fleet.discovery?.attempts.length ?? 0);
+  const shown = [...hosts.values()].slice(0, blocksShown);
+  const more = hosts.size - shown.length;
+  return (
+    <div className="host-blocks">
+      {shown.map((host) => (
+        <HostBlock key={host.id} host={host} />
+      ))}
+      {shown.length === 0 && (
+        <div className="host-block" title="No engine">
+          <StateShape state="notKnown" />
+          <span className="rail-text">No engine</span>
+          {attempts > 0 && (
+            <span className="host-line rail-text">
+              Watching {attempts} {attempts === 1 ? 'address' : 'addresses'}
+            </span>
+          )}
+        </div>
+      )}
+      {more > 0 && (
+        <button type="button" className="host-more rail-text" onClick={() => goTo({ view: 'hosts' })}>
+          {more} more
+        </button>
+      )}
+    </div>
+  );
+}
+
+function HostBlock({ host }: { readonly host: Host }) {
+  const name = host.engine ? `${host.engine.name} ${host.engine.version}` : host.name;
+  return (
+    <button type="button" className="host-block" title={`${name}\n${host.address}`} onClick={() => goTo({ view: 'hosts' })}>
+      <StateShape state={shapeOfHost(host)} />
+      <span className="host-name clip rail-text">{name}</span>
+      <HostLines host={host} />
+    </button>
+  );
+}
+
+function HostLines({ host }: { readonly host: Host }) {
+  const nowMs = useNow();
+  const ageMs = host.lastSeenAtMs === null ? null : nowMs - host.lastSeenAtMs;
+  const place = host.name;
+  switch (host.status.state) {
+    case 'connecting':
+      return <span className="host-line clip rail-text">{place} · connecting</span>;
+    case 'reconnecting':
+      return <span className="host-line clip rail-text">{ageMs === null ? 'Reconnecting' : `Reconnecting · ${formatAge(ageMs)} old`}</span>;
+    case 'unreachable':
+      return (
+        <span className="host-line clip rail-text">{ageMs === null ? 'Not reachable' : `Not reachable · ${formatAge(ageMs)} old`}</span>
+      );
+    case 'connected':
+      return (
+        <>
+          <span className={`host-line clip rail-text${ageMs !== null && ageMs > 3_000 ? ' host-line-old' : ''}`}>
+            {place}
+            {ageMs !== null && ` · ${formatAge(ageMs)} ago`}
+          </span>
+          <HostSum host={host} />
+        </>
+      );
+  }
+}
+
+function HostSum({ host }: { readonly host: Host }) {
+  useTick();
+  const containers = useFleet((state) => state.fleet.containers);
+  const sum = sumOfHost(host, containers.keys());
+  if (!sum) return null;
+  return (
+    <span className="host-line clip rail-text">
+      CPU {formatPercent(sum.cpuPercentOfMachine)} · {formatMemory(sum.memoryBytes)}
+    </span>
+  );
+}
