@@ -18,7 +18,10 @@ export const actions: Readonly<Record<string, Handler>> = {
   start: acting((world, container) => start(world, container)),
   stop: graced((world, container, seconds) => stop(world, container, seconds)),
   restart: graced((world, container, seconds) => restart(world, container, seconds)),
-  kill: acting((world, container, query) => kill(world, container, query.get('signal') || 'KILL')),
+  kill: acting(
+    (world, container, query) => kill(world, container, query.get('signal') || 'KILL'),
+    (subject) => ({ status: 404, message: `Cannot kill container: ${subject}: No such container: ${subject}` }),
+  ),
   pause: acting((world, container) => pause(world, container)),
   unpause: acting((world, container) => unpause(world, container)),
   rename: acting((world, container, query) => rename(world, container, query.get('name') ?? '')),
@@ -65,10 +68,10 @@ export const prune: Handler = ({ query, response, world }) => {
   sendJson(response, 200, { ContainersDeleted: deleted.length > 0 ? deleted : null, SpaceReclaimed: 0 });
 };
 
-function acting(action: Action): Handler {
+function acting(action: Action, absent: (subject: string) => Refusal = noSuchContainer): Handler {
   return async ({ query, response, subject, world }: Exchange) => {
     const container = findContainer(world, subject);
-    sendOutcome(response, container ? await action(world, container, query) : noSuchContainer(subject));
+    sendOutcome(response, container ? await action(world, container, query) : absent(subject));
   };
 }
 

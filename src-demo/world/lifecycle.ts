@@ -19,6 +19,8 @@ export function start(world: World, container: Container): Refusal | null {
     return serverError(container.error);
   }
   container.backOffStep = 0;
+  // Only the restarts of the policy since somebody's last start count.
+  container.restartCount = 0;
   beginRun(world, container);
   return null;
 }

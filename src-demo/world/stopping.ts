@@ -21,7 +21,7 @@ export async function stop(world: World, container: Container, graceSeconds: num
   announce(world, container, 'kill', { signal: '15' });
   const { afterMs, exitCode } = container.spec.ending;
   const graceMs = graceSeconds < 0 ? Number.POSITIVE_INFINITY : graceSeconds * 1000;
-  if (graceMs > 0) resume(world, container);
+  resume(world, container);
   if (afterMs !== null && afterMs < graceMs) {
     endLater(world, container, afterMs, exitCode);
   } else if (Number.isFinite(graceMs)) {
@@ -65,8 +65,9 @@ export async function kill(world: World, container: Container, signalText: strin
   resume(world, container);
   if (!asksToEnd(signal)) return null;
   container.endRequested = true;
-  const { afterMs } = container.spec.ending;
-  if (afterMs !== null) endLater(world, container, afterMs, 128 + signal);
+  const { afterMs, exitCode } = container.spec.ending;
+  // A program that has a way to end by itself reports that; others end by the signal.
+  if (afterMs !== null) endLater(world, container, afterMs, exitCode === 0 ? 0 : 128 + signal);
   return null;
 }
 
@@ -92,7 +93,6 @@ function settle(container: Container): void {
 
 function force(world: World, container: Container): void {
   announce(world, container, 'kill', { signal: '9' });
-  resume(world, container);
   endLater(world, container, forcedEndMs, 137);
 }
 
