@@ -16,7 +16,7 @@ const SCREEN = { width: 1440, height: 900 };
 sweepAbandoned();
 const stopping = stopRequests();
 const headless = !hasDisplay();
-const electron = await unlessStopped(stopping.signal, setUp({ display: headless, engine: false }));
+const electron = await unlessStopped(stopping.signal, setUp({ display: headless, engine: false, build: true }));
 const ledger = openLedger();
 let exitCode = 0;
 try {

@@ -19,13 +19,21 @@ const stopping = stopRequests();
 const swept = sweepAbandoned();
 if (swept > 0) say(`Ended ${swept} processes that an earlier run left behind`);
 const headless = !hasDisplay();
-const electron = await unlessStopped(stopping.signal, setUp({ display: headless, engine: only.has('engine') || only.has('desktop') }));
+const totals = new Totals();
+const needsEngine = only.has('engine') || only.has('desktop');
+const electron = await unlessStopped(stopping.signal, setUp({ display: headless, engine: needsEngine, build: only.has('desktop') })).catch(
+  (error) => {
+    say(String(error?.plain ? error.message : (error?.stack ?? error)));
+    totals.failed = 1;
+    totals.printLine();
+    process.exit(1);
+  },
+);
 
 const ledger = openLedger();
 const countsFile = join(ledger.folder, 'counts');
 process.env.QUARTERDECK_COUNTS = countsFile;
 if (long) process.env.QUARTERDECK_LONG = '1';
-const totals = new Totals();
 
 /**
  * @param {string} title
@@ -60,11 +68,12 @@ try {
   }
 } finally {
   await step('Tidying', async () => {
-    const left = ledger.close();
-    return `removed all that was made${left.length > 0 ? ` and ended ${left.length} processes` : ''}`;
+    totals.readCounts(countsFile);
+    ledger.close();
+    return 'removed all that was made';
   });
   stopping.done();
 }
 if (stopping.signal.aborted) say('Stopped before the end.');
-totals.print(countsFile, performance.now() - startedAt);
+totals.print(performance.now() - startedAt);
 process.exit(stopping.signal.aborted ? INTERRUPTED : totals.failed > 0 ? 1 : 0);

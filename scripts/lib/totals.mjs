@@ -10,6 +10,8 @@ export class Totals {
   tests = [];
   /** @type {string[]} */
   reasons = [];
+  /** @type {string[]} */
+  counts = [];
 
   /** @param {{ passed?: number, failed?: number, skipped?: number, tests?: import('./vitest.mjs').TimedTest[] }} result */
   add({ passed = 0, failed = 0, skipped = 0, tests = [] }) {
@@ -25,16 +27,17 @@ export class Totals {
     this.reasons.push(`${count} ${part} tests were not run: ${reason}`);
   }
 
-  /**
-   * @param {string} countsFile what test/support/count.ts wrote
-   * @param {number} tookMs
-   */
-  print(countsFile, tookMs) {
+  /** @param {string} file what test/support/count.ts wrote */
+  readCounts(file) {
+    this.counts = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  }
+
+  /** @param {number} tookMs */
+  print(tookMs) {
     const slowest = [...this.tests].sort((a, b) => b.ms - a.ms).slice(0, 10);
     if (slowest.length > 0) say('\nThe slowest tests:');
     for (const { ms, file, name } of slowest) say(`  ${seconds(ms).padStart(7)}  ${file}: ${name}`);
-    const counts = existsSync(countsFile) ? readFileSync(countsFile, 'utf8').split('\n') : [];
-    const real = (/** @type {string} */ what) => counts.filter((line) => line === what).length;
+    const real = (/** @type {string} */ what) => this.counts.filter((line) => line === what).length;
     say(
       `\nReal: ${real('engine')} Docker Engines, ${real('container')} containers, ${real('electron')} Electron launches, ${real('notification')} notifications`,
     );

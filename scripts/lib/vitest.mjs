@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { killGroup, recordProcess } from './processes.mjs';
 import { root, tool } from './run.mjs';
 
@@ -13,21 +13,15 @@ const cli = 'vitest/vitest.mjs';
  * Runs one project of vitest.config.ts with its output on ours.
  * @param {string} project
  * @param {{ filters: string[], reportFile: string, signal: AbortSignal, node?: string, env?: NodeJS.ProcessEnv }} options
- *   reportFile: where vitest writes its result; node: another binary than our own Node
+ *   reportFile: where the result goes; node: another binary than our own Node
  * @returns {Promise<SuiteResult>}
  */
 export async function runProject(project, { filters, reportFile, signal, node = process.execPath, env = {} }) {
-  const args = [
-    join(root, 'node_modules', cli),
-    'run',
-    `--project=${project}`,
-    '--reporter=dot',
-    '--reporter=json',
-    `--outputFile.json=${reportFile}`,
-  ];
+  const reporters = ['--reporter=dot', `--reporter=${join(root, 'scripts/lib/vitest-reporter.mjs')}`];
+  const args = [join(root, 'node_modules', cli), 'run', `--project=${project}`, ...reporters];
   const child = spawn(node, [...args, ...filters], {
     cwd: root,
-    env: { ...process.env, ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }), ...env },
+    env: { ...process.env, QUARTERDECK_REPORT: reportFile, ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }), ...env },
     stdio: ['ignore', 'inherit', 'inherit'],
     // A group of its own: Ctrl-C reaches us alone, and we end what the tests started in order.
     detached: process.platform !== 'win32',
@@ -48,25 +42,9 @@ export async function runProject(project, { filters, reportFile, signal, node = 
 }
 
 /** @param {string} file
- *  @returns {SuiteResult} */
+ *  @returns {SuiteResult} what vitest-reporter.mjs wrote; nothing when the run ended before */
 function readReport(file) {
-  /** @type {SuiteResult} */
-  const result = { passed: 0, failed: 0, skipped: 0, tests: [] };
-  if (!existsSync(file)) return result;
-  /** @type {{ testResults: { name: string, status: string, assertionResults: { status: string, fullName: string, duration?: number }[] }[] }} */
-  const report = JSON.parse(readFileSync(file, 'utf8'));
-  for (const suite of report.testResults) {
-    const states = suite.assertionResults.map(({ status }) => status);
-    // A file that can't even be loaded reports no test.
-    if (suite.status === 'failed' && !states.includes('failed')) result.failed += 1;
-    for (const test of suite.assertionResults) {
-      if (test.status === 'passed') result.passed += 1;
-      else if (test.status === 'failed') result.failed += 1;
-      else result.skipped += 1;
-      result.tests.push({ name: test.fullName.trim(), file: relative(root, suite.name), ms: test.duration ?? 0 });
-    }
-  }
-  return result;
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { passed: 0, failed: 0, skipped: 0, tests: [] };
 }
 
 /**
