@@ -38,11 +38,14 @@ export function openIpc({ core, dispatch, developmentUrl }: IpcOptions): {
   });
 
   return {
-    attach: (window) =>
+    attach: (window) => {
+      // Read now: a closed window has no web contents to ask.
+      const { id } = window.webContents;
       connections.set(
-        window.webContents.id,
-        connect(window, core, () => connections.delete(window.webContents.id)),
-      ),
+        id,
+        connect(window, core, () => connections.delete(id)),
+      );
+    },
     dispose: () => {
       ipcMain.removeHandler(invokeChannel);
       for (const { abort } of connections.values()) abort.abort();
@@ -58,20 +61,18 @@ function connect(window: BrowserWindow, core: Core, onClosed: () => void): Conne
     layouts: new LayoutSender(core.samples),
     abort: new AbortController(),
   };
-  connection.caller = { ...connection.caller, signal: connection.abort.signal };
-
+  const { id } = connection.caller;
+  // The same caller, so that what the new page watches takes the place of what the old one did.
   const renew = () => {
     connection.abort.abort();
     connection.abort = new AbortController();
-    connection.caller = {
-      ...makeCaller(contents),
-      signal: connection.abort.signal,
-    };
+    connection.caller = { ...connection.caller, signal: connection.abort.signal };
     connection.layouts.reset();
   };
+  renew();
   const seen = () => !window.isDestroyed() && window.isVisible() && !window.isMinimized();
   const tellSeen = () => {
-    core.setVisible(connection.caller.id, seen());
+    core.setVisible(id, seen());
     if (!seen()) return;
     // Nothing was sent while it was hidden: the empty batch shows the window how much it has missed.
     connection.layouts.reset();
@@ -83,11 +84,14 @@ function connect(window: BrowserWindow, core: Core, onClosed: () => void): Conne
   ];
   contents.on('did-navigate', renew);
   contents.on('render-process-gone', renew);
-  for (const event of ['show', 'hide', 'minimize', 'restore'] as const) window.on(event as 'show', tellSeen);
+  window.on('show', tellSeen);
+  window.on('hide', tellSeen);
+  window.on('minimize', tellSeen);
+  window.on('restore', tellSeen);
   window.once('closed', () => {
     for (const end of ends) end();
     connection.abort.abort();
-    core.setVisible(connection.caller.id, false);
+    core.setVisible(id, false);
     onClosed();
   });
   return connection;
