@@ -29,13 +29,7 @@ export function ContextMenu({ label, children, entriesFor }: ContextMenuProps) {
         {children}
       </Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content
-          className="menu"
-          aria-label={label}
-          collisionPadding={8}
-          loop
-          onCloseAutoFocus={() => runAfterClose(chosen)}
-        >
+        <Radix.Content className="menu" aria-label={label} collisionPadding={8} loop onCloseAutoFocus={() => runAfterClose(chosen)}>
           <MenuEntries
             entries={entries}
             parts={parts}

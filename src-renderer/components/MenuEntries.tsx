@@ -1,5 +1,6 @@
 import { Check } from 'lucide-react';
 import { type ComponentType, type ReactNode, useId } from 'react';
+import { Kbd } from './Kbd.tsx';
 import { type MenuEntry, type MenuItem, tidyEntries } from './menu-entry.ts';
 import './Menu.css';
 
@@ -68,11 +69,7 @@ function Entry({ item, parts, withIcon, onChosen }: EntryProps) {
     >
       {withIcon && <span className="menu-icon">{Icon && <Icon size={14} strokeWidth={1.75} aria-hidden="true" />}</span>}
       <span className="menu-label">{item.label}</span>
-      {item.shortcut && (
-        <span className="menu-key" aria-hidden="true">
-          {item.shortcut}
-        </span>
-      )}
+      {item.shortcut && <Kbd keys={item.shortcut} />}
       {reason && (
         <span id={reasonId} hidden>
           {reason}

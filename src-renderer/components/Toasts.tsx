@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { invoke } from '../bridge.ts';
 import { closeToast, type Toast, useToasts } from '../store/toasts.ts';
+import { StateShape } from './StateShape.tsx';
 import './Toasts.css';
 
 /** Bottom right; one of these stands in the window's frame. */
@@ -48,7 +49,7 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
       }}
     >
       <div className="toast-line">
-        {toast.tone === 'bad' && <FailedShape />}
+        {toast.tone === 'bad' && <StateShape state="crashed" />}
         <span className="toast-text">{toast.text}</span>
         <button type="button" className="toast-close" aria-label="Close" title="Close" onClick={() => closeToast(toast.id)}>
           <X size={14} strokeWidth={1.75} aria-hidden="true" />
@@ -91,15 +92,5 @@ function CopyDetails({ text }: { readonly text: string }) {
     <button type="button" className="toast-button" onClick={copy}>
       {word}
     </button>
-  );
-}
-
-/** The crashed container's silhouette: a rounded square with a cross. */
-function FailedShape() {
-  return (
-    <svg className="toast-shape" width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
-      <rect x="0.5" y="0.5" width="11" height="11" rx="2.5" fill="currentColor" />
-      <path d="M4 4l4 4M8 4l-4 4" stroke="var(--raised)" strokeWidth="1.5" strokeLinecap="round" />
-    </svg>
   );
 }

@@ -3,7 +3,7 @@ import type { LucideIcon } from 'lucide-react';
 export interface MenuItem {
   readonly label: string;
   readonly icon?: LucideIcon;
-  /** As it is written on a key: 'R', 'Del'. The view that owns the menu listens to it. */
+  /** As in the shortcut table ('r', 'Delete'), to be shown; the view that owns the menu listens to it. */
   readonly shortcut?: string;
   readonly danger?: boolean;
   /** One of several choices: ticked or not. */
