@@ -108,9 +108,10 @@ function configShape(container: Container) {
 function networkSettingsShape(container: Container) {
   const { spec } = container;
   const sandbox = container.startedAtMs === null ? '' : steadyId(`sandbox/${spec.id}/${container.runCount}`);
-  const endpoint = endpointShape(container, [...spec.aliases, spec.id.slice(0, 12)]);
+  const isDefault = spec.network === 'bridge';
+  const endpoint = endpointShape(container, isDefault ? null : [...spec.aliases, spec.id.slice(0, 12)]);
   // Only the default bridge is told twice.
-  const own = spec.network === 'bridge' ? endpoint : null;
+  const own = isDefault ? endpoint : null;
   return {
     Bridge: '',
     SandboxID: sandbox,

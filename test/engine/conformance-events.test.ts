@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Demo, startDemo } from '../support/demo.ts';
+import { startEngine, type TestEngine } from '../support/engine.ts';
 import { callEngine } from '../support/engine-call.ts';
 import { type EventLog, openEventLog, type ToldEvent } from '../support/event-log.ts';
 import { textAt } from '../support/json-read.ts';
 import { differences, shapeOf } from '../support/json-shape.ts';
 import { createReference, type Role } from '../support/reference-containers.ts';
-import { openReferenceEngine, type ReferenceEngine } from '../support/reference-engine.ts';
 
 /** One engine with one container in it, to which the same is done as in the other. */
 interface Side {
@@ -105,13 +105,13 @@ const demoNames: Readonly<Record<Role, string>> = {
   full: 'harbor-shop-db-1',
 };
 
-let engine: ReferenceEngine;
+let engine: TestEngine;
 const openThings: (() => void | Promise<void>)[] = [];
 
 beforeAll(async () => {
-  engine = await openReferenceEngine();
+  engine = await startEngine();
 }, 60_000);
-afterAll(() => engine.close());
+afterAll(() => engine.dispose());
 afterEach(async () => {
   for (const close of openThings.splice(0).reverse()) await close();
 });
@@ -140,7 +140,7 @@ interface Told {
 }
 
 async function tellReal(scenario: Scenario): Promise<Told> {
-  const { id } = await createReference(engine, scenario.role);
+  const { id } = await createReference(engine.socketPath, scenario.role);
   openThings.push(async () => void (await callEngine(engine.socketPath, 'DELETE', `/v1.41/containers/${id}?force=1&v=1`)));
   if (scenario.running) await callEngine(engine.socketPath, 'POST', `/v1.41/containers/${id}/start`);
   return tell(scenario, engine.socketPath, id, nothing);
@@ -205,7 +205,7 @@ function inSettledOrder(events: readonly ToldEvent[]): readonly ToldEvent[] {
 
 /** What a watcher goes by: what happened, and what was said with it. */
 function inWords(event: ToldEvent): string {
-  const labels = ['com.docker.', 'image'];
+  const labels = ['com.docker.', 'quarterdeck.', 'image'];
   const words = Object.entries(event.attributes)
     .filter(([key]) => !labels.some((label) => key.startsWith(label)))
     .map(([key, value]) => (['exitCode', 'signal'].includes(key) ? `${key}=${value}` : key));

@@ -1,16 +1,16 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Demo, startDemo } from '../support/demo.ts';
+import { startEngine, type TestEngine } from '../support/engine.ts';
 import { callEngine, openCall } from '../support/engine-call.ts';
 import { valueAt } from '../support/json-read.ts';
 import { differences, shapeOf } from '../support/json-shape.ts';
 import { createReference, type Role } from '../support/reference-containers.ts';
-import { openReferenceEngine, type ReferenceEngine } from '../support/reference-engine.ts';
 
 const maps = ['networks'];
 const streamHeaders = ['api-version', 'content-type', 'transfer-encoding', 'ostype', 'docker-experimental'];
 
-let engine: ReferenceEngine;
+let engine: TestEngine;
 let demo: Demo;
 const real = new Map<Role, string>();
 const own: Readonly<Record<'full' | 'stubborn' | 'brief', string>> = {
@@ -20,9 +20,9 @@ const own: Readonly<Record<'full' | 'stubborn' | 'brief', string>> = {
 };
 
 beforeAll(async () => {
-  [engine, demo] = await Promise.all([openReferenceEngine(), startDemo({ containers: 20 })]);
+  [engine, demo] = await Promise.all([startEngine(), startDemo({ containers: 20 })]);
   for (const role of ['full', 'stubborn', 'brief'] as const) {
-    const { id } = await createReference(engine, role);
+    const { id } = await createReference(engine.socketPath, role);
     real.set(role, id);
     await callEngine(engine.socketPath, 'POST', `/containers/${id}/start`);
   }
@@ -30,7 +30,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => {
   await demo.stop();
-  await engine.close();
+  await engine.dispose();
 }, 30_000);
 
 /** The same path in both engines, `{role}` standing for the container that plays it. */

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { removeAllContainers, testLabel } from '../support/containers.ts';
 import { type Demo, startDemo } from '../support/demo.ts';
+import { startEngine, type TestEngine } from '../support/engine.ts';
 import { type Answer, callEngine } from '../support/engine-call.ts';
 import { openEventLog } from '../support/event-log.ts';
+import { testImage } from '../support/images.ts';
 import { itemsOf, textAt, valueAt } from '../support/json-read.ts';
 import { differences, shapeOf } from '../support/json-shape.ts';
 import { createReference, type Role } from '../support/reference-containers.ts';
-import { openReferenceEngine, type ReferenceEngine } from '../support/reference-engine.ts';
 
 /** Where keys are names that somebody chose, not the engine's. */
 const maps = [
@@ -21,17 +23,23 @@ const maps = [
   'networks',
 ];
 
-let engine: ReferenceEngine;
+const ownNetwork = 'reference';
+
+let engine: TestEngine;
 let demo: Demo;
 const reference = new Map<Role, string>();
 
 beforeAll(async () => {
-  [engine, demo] = await Promise.all([openReferenceEngine(), startDemo({ containers: 24 })]);
+  [engine, demo] = await Promise.all([startEngine(), startDemo({ containers: 24 })]);
   const log = await openEventLog(engine.socketPath);
   const roles: readonly Role[] = ['full', 'stubborn', 'brief', 'looping', 'obedient', 'greedy'];
-  for (const role of roles) reference.set(role, (await createReference(engine, role)).id);
+  for (const role of roles) reference.set(role, (await createReference(engine.socketPath, role)).id);
   for (const role of roles) if (role !== 'greedy') await callEngine(engine.socketPath, 'POST', `/containers/${reference.get(role)}/start`);
   await callEngine(engine.socketPath, 'POST', `/containers/${reference.get('obedient')}/pause`);
+  // A network of its own, as Compose makes one; the engine names its bridge, which goes with the network.
+  await callEngine(engine.socketPath, 'POST', '/networks/create', { Name: ownNetwork, Driver: 'bridge' });
+  const inOwn = await createReference(engine.socketPath, 'stubborn', ownNetwork);
+  await callEngine(engine.socketPath, 'POST', `/containers/${inOwn.id}/start`);
   await Promise.all([
     log.until((event) => event.id === reference.get('full') && event.action === 'health_status: healthy'),
     log.until((event) => event.id === reference.get('looping') && event.action === 'die', 4),
@@ -41,7 +49,9 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => {
   await demo.stop();
-  await engine.close();
+  await removeAllContainers(engine.socketPath);
+  await callEngine(engine.socketPath, 'DELETE', `/networks/${ownNetwork}`);
+  await engine.dispose();
 }, 30_000);
 
 const ofReal = (path: string, method = 'GET') => callEngine(engine.socketPath, method, `/v1.41${path}`);
@@ -202,9 +212,10 @@ describe('the demo engine refuses as a real one', () => {
       'HostPort',
     );
     const created = await callEngine(engine.socketPath, 'POST', '/v1.41/containers/create?name=second', {
-      Image: engine.image,
+      Image: testImage,
+      Labels: { [testLabel]: '1' },
       ExposedPorts: { '80/tcp': {} },
-      HostConfig: { NetworkMode: engine.network, PortBindings: { '80/tcp': [{ HostPort: port }] } },
+      HostConfig: { PortBindings: { '80/tcp': [{ HostPort: port }] } },
     });
     const real = await ofReal(`/containers/${textAt(created.json, 'Id')}/start`, 'POST');
     const own = await ofDemo('/containers/second-dashboard/start', 'POST');

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { recordProcess } from '../../scripts/lib/processes.mjs';
 import type { Command } from '../../src-demo/control/command.ts';
 import { demoScript } from './demo-script.ts';
 import { callEngine } from './engine-call.ts';
+import { makeFolder } from './run-folder.ts';
 
 export interface DemoOptions {
   readonly containers?: number;
@@ -42,7 +43,7 @@ export interface Demo {
 
 /** Starts a demo engine in a process and a folder of its own; whoever starts it stops it. */
 export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
-  const folder = await mkdtemp(join(tmpdir(), 'qd-demo-'));
+  const folder = makeFolder('demo');
   const socketPath = join(folder, 'engine.sock');
   const words = [
     await demoScript(),
@@ -58,6 +59,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const environment = { ...process.env, ...options.runtime?.environment };
   // Our end of its stdin: should this process be killed, the engine ends too.
   const child = spawn(command, words, { stdio: ['pipe', 'pipe', 'inherit'], env: environment });
+  if (child.pid !== undefined) recordProcess(child.pid);
   const exited = once(child, 'exit');
 
   const stop = async () => {

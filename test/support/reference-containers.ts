@@ -1,6 +1,8 @@
+import { testLabel } from './containers.ts';
+import { countReal } from './count.ts';
 import { callEngine } from './engine-call.ts';
+import { testImage } from './images.ts';
 import { textAt } from './json-read.ts';
-import type { ReferenceEngine } from './reference-engine.ts';
 
 export type Role = 'obedient' | 'stubborn' | 'brief' | 'looping' | 'greedy' | 'moody' | 'passing' | 'full';
 
@@ -73,14 +75,20 @@ const roles: Readonly<Record<Role, Recipe>> = {
 
 let created = 0;
 
-/** Makes a container of a role, not started, in the reference engine's network; gives its name and id. */
-export async function createReference(engine: ReferenceEngine, role: Role): Promise<{ name: string; id: string }> {
+/** Makes a container of a role in a real engine, not started, in the usual network or another; gives its name and id. */
+export async function createReference(socketPath: string, role: Role, network = 'default'): Promise<{ name: string; id: string }> {
   created += 1;
   const name = `reference-${role}-${created}`;
   const own = roles[role];
-  const body = { Image: engine.image, ...own, HostConfig: { NetworkMode: engine.network, ...own.HostConfig } };
-  const answer = await callEngine(engine.socketPath, 'POST', `/v1.41/containers/create?name=${name}`, body);
+  const body = {
+    Image: testImage,
+    ...own,
+    Labels: { ...own.Labels, [testLabel]: '1' },
+    HostConfig: { NetworkMode: network, ...own.HostConfig },
+  };
+  const answer = await callEngine(socketPath, 'POST', `/v1.41/containers/create?name=${name}`, body);
   const id = textAt(answer.json, 'Id');
   if (answer.status !== 201 || id === '') throw new Error(`could not create ${name}: ${answer.text}`);
+  countReal('container');
   return { name, id };
 }
