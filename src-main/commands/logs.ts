@@ -19,25 +19,27 @@ export type LogTimes = Pick<LogFollowerOptions, 'gatherMs' | 'floodGatherMs' | '
 export function logCommands(parts: CoreParts, times: LogTimes = {}): Pick<CoreHandlers, 'openLogs' | 'closeLogs'> {
   const callers = new Map<string, Map<string, AbortController>>();
 
-  const register = (caller: Caller, streamId: string): Result<AbortController> => {
-    const own = callers.get(caller.id) ?? new Map<string, AbortController>();
-    if (own.has(streamId)) return fail('validation_error', 'This stream id is in use. Take another.', { streamId });
-    if (own.size >= logsPerCaller) return fail('validation_error', `${logsPerCaller} logs are open. Close one of them first.`);
-    const controller = new AbortController();
-    const end = () => controller.abort();
+  const streamsOf = (caller: Caller): Map<string, AbortController> => {
+    const known = callers.get(caller.id);
+    if (known) return known;
+    const streams = new Map<string, AbortController>();
+    callers.set(caller.id, streams);
+    const end = () => {
+      callers.delete(caller.id);
+      for (const controller of [...streams.values()]) controller.abort();
+    };
     caller.signal.addEventListener('abort', end, { once: true });
-    controller.signal.addEventListener(
-      'abort',
-      () => {
-        caller.signal.removeEventListener('abort', end);
-        own.delete(streamId);
-        if (own.size === 0) callers.delete(caller.id);
-      },
-      { once: true },
-    );
-    own.set(streamId, controller);
-    callers.set(caller.id, own);
-    if (caller.signal.aborted) end();
+    return streams;
+  };
+
+  const register = (caller: Caller, streamId: string): Result<AbortController> => {
+    if (caller.signal.aborted) return fail('system_error', 'The window has gone, so its log was not opened.');
+    const streams = streamsOf(caller);
+    if (streams.has(streamId)) return fail('validation_error', 'This stream id is in use. Take another.', { streamId });
+    if (streams.size >= logsPerCaller) return fail('validation_error', `${logsPerCaller} logs are open. Close one of them first.`);
+    const controller = new AbortController();
+    streams.set(streamId, controller);
+    controller.signal.addEventListener('abort', () => streams.delete(streamId), { once: true });
     return succeed(controller);
   };
 

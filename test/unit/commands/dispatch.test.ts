@@ -10,8 +10,8 @@ import { parseAddress } from '../../../src-main/docker/address.ts';
 import { type EngineClient, openClient } from '../../../src-main/docker/client.ts';
 import { type Log, silentLog } from '../../../src-main/lib/log.ts';
 import { contract, coreContract, isCommandName } from '../../../src-shared/contract.ts';
+import { container, host, hostId, caller as newCaller, type SmallCore, smallCore } from '../../support/small-core.ts';
 import { seededRandom } from '../docker/log-frames.ts';
-import { container, host, hostId, caller as newCaller, type SmallCore, smallCore } from './small-core.ts';
 
 const id = 'a'.repeat(64);
 

@@ -1,12 +1,13 @@
-import type { Caller, CoreParts } from '../../../src-main/commands/parts.ts';
-import type { EngineClient } from '../../../src-main/docker/client.ts';
-import { silentLog } from '../../../src-main/lib/log.ts';
-import { openOperations } from '../../../src-main/operations/operations.ts';
-import type { Change } from '../../../src-shared/changes.ts';
-import { succeed } from '../../../src-shared/failure.ts';
-import { applyChanges, emptyFleet, type Fleet, toSnapshot } from '../../../src-shared/fleet.ts';
-import { type Container, containerSchema, type Host, hostSchema } from '../../../src-shared/model.ts';
-import { defaultSettings } from '../../../src-shared/settings.ts';
+import type { Caller, CoreParts } from '../../src-main/commands/parts.ts';
+import { parseAddress } from '../../src-main/docker/address.ts';
+import { type EngineClient, openClient } from '../../src-main/docker/client.ts';
+import { silentLog } from '../../src-main/lib/log.ts';
+import { openOperations } from '../../src-main/operations/operations.ts';
+import type { Change } from '../../src-shared/changes.ts';
+import { succeed } from '../../src-shared/failure.ts';
+import { applyChanges, emptyFleet, type Fleet, toSnapshot } from '../../src-shared/fleet.ts';
+import { type Container, containerSchema, type Host, hostSchema } from '../../src-shared/model.ts';
+import { defaultSettings } from '../../src-shared/settings.ts';
 
 export const hostId = 'h-1';
 
@@ -110,4 +111,11 @@ export function caller(id = 'window-1'): Caller & { readonly pushed: { name: str
     pushed,
     leave: () => controller.abort(),
   };
+}
+
+/** A client of a test's own engine; close it. */
+export function clientOf(dockerHost: string): EngineClient {
+  const parsed = parseAddress(dockerHost);
+  if (!parsed.ok) throw new Error(parsed.problem.message);
+  return openClient(parsed.address, { apiVersion: '1.41' });
 }
