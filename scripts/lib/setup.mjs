@@ -7,9 +7,9 @@ import { assertCanRun, installSystemPackages } from './system.mjs';
 /**
  * Brings a fresh clone, or one that is out of date, to the point where the window can open. What is there already costs
  * and prints nothing.
- * @param {{ display: boolean, engine: boolean, build: boolean }} needs what the run starts itself: a display, a Docker
- *   Engine; whether it needs out/
- * @returns {Promise<{ binary: string, version: string, official: boolean }>} Electron
+ * @param {{ display: boolean, engine: boolean, build?: boolean }} needs what the run starts itself: a display, a Docker
+ *   Engine; whether it needs out/, which it does unless told otherwise
+ * @returns {Promise<{ binary: string, dist: string, version: string, official: boolean }>} Electron
  */
 export async function setUp(needs) {
   const startedAt = performance.now();
@@ -21,7 +21,7 @@ export async function setUp(needs) {
     electron = await getElectron(packages);
     return electron.did;
   });
-  const built = packages.then(() => (needs.build ? step('Build', build) : undefined));
+  const built = packages.then(() => (needs.build !== false ? step('Build', build) : undefined));
   const settled = await Promise.allSettled([system, packages, runtime, built]);
   const failed = settled.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;

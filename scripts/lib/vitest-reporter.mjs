@@ -4,7 +4,6 @@ import { root } from './run.mjs';
 
 /**
  * Writes what a run found to the file that QUARTERDECK_REPORT names, in the words of `npm test`.
- * @implements {import('vitest/reporters').Reporter}
  */
 export default class ReportFile {
   /**

@@ -55,12 +55,8 @@ function fileSystem(): Buffer {
 /** Imports the test images into an engine. */
 export async function importImages(socketPath: string): Promise<void> {
   const changes = ['CMD ["/bin/sh","-c","trap \\"exit 0\\" TERM; while :; do sleep 3600 & wait $!; done"]', 'ENV PATH=/bin'];
-  const query = new URLSearchParams([
-    ['fromSrc', '-'],
-    ['repo', 'quarterdeck-test/busybox'],
-    ['tag', 'latest'],
-    ...changes.map((change) => ['changes', change]),
-  ]);
+  const query = new URLSearchParams({ fromSrc: '-', repo: 'quarterdeck-test/busybox', tag: 'latest' });
+  for (const change of changes) query.append('changes', change);
   await new Promise<void>((resolve, reject) => {
     const outgoing = request({
       socketPath,
