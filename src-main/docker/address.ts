@@ -79,7 +79,11 @@ function socketAddress(text: string, path: string): ParsedAddress {
   if (!path.startsWith('/')) return malformed(text);
   const clean = path.replace(/\/{2,}/g, '/');
   if (Buffer.byteLength(clean) > longestSocketPath) {
-    return refuse(text, 'malformedAddress', `The socket's path is longer than ${longestSocketPath} bytes, which no Unix socket can have. Use a shorter path.`);
+    return refuse(
+      text,
+      'malformedAddress',
+      `The socket's path is longer than ${longestSocketPath} bytes, which no Unix socket can have. Use a shorter path.`,
+    );
   }
   return accept(`unix://${clean}`, { kind: 'socket', path: clean }, true);
 }

@@ -62,7 +62,11 @@ export function openClient(address: EngineAddress, options: ClientOptions): Engi
       try {
         const modem = makeModem(address, options.apiVersion, agent);
         const open = (signal: AbortSignal) => make(dockerWith(modem, signal));
-        const stream = await withDeadline(open, streamOptions.openDeadlineMs === undefined ? defaultDeadlineMs : streamOptions.openDeadlineMs, streamOptions.signal);
+        const stream = await withDeadline(
+          open,
+          streamOptions.openDeadlineMs === undefined ? defaultDeadlineMs : streamOptions.openDeadlineMs,
+          streamOptions.signal,
+        );
         return ownStream(stream, agent, streamOptions.signal);
       } catch (error) {
         agent.destroy();
@@ -93,7 +97,8 @@ async function withDeadline<T>(start: (signal: AbortSignal) => Promise<T>, deadl
     const started = start(controller.signal);
     // A late answer of a call that was given up is nobody's any more; a late stream would leak, so it is ended.
     started.then(
-      (late) => controller.signal.aborted && late instanceof Object && 'destroy' in late && typeof late.destroy === 'function' && late.destroy(),
+      (late) =>
+        controller.signal.aborted && late instanceof Object && 'destroy' in late && typeof late.destroy === 'function' && late.destroy(),
       () => undefined,
     );
     return await Promise.race([started, given]);
@@ -128,7 +133,10 @@ function dockerWith(base: DockerModem, signal: AbortSignal): Dockerode {
 
 function makeModem(address: EngineAddress, apiVersion: string | null, agent: Agent): DockerModem {
   const transport = address.transport;
-  const where = transport.kind === 'socket' ? { socketPath: transport.path, host: undefined } : { host: transport.host, port: transport.port, socketPath: undefined };
+  const where =
+    transport.kind === 'socket'
+      ? { socketPath: transport.path, host: undefined }
+      : { host: transport.host, port: transport.port, socketPath: undefined };
   const options = {
     ...where,
     protocol: 'http' as const,

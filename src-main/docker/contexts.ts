@@ -21,7 +21,8 @@ export async function readDockerContext(env: NodeJS.ProcessEnv, homeDirectory: s
   let name = env['DOCKER_CONTEXT'] || null;
   if (name === null) {
     const config = await readJson(configPath, configSchema);
-    if (config.kind === 'broken') return broken(null, `Docker's settings in ${configPath} can't be read: ${config.reason}. Repair or remove that file.`);
+    if (config.kind === 'broken')
+      return broken(null, `Docker's settings in ${configPath} can't be read: ${config.reason}. Repair or remove that file.`);
     if (config.kind === 'missing') return { kind: 'none' };
     name = config.value.currentContext || null;
   }
@@ -39,7 +40,10 @@ export async function readDockerContext(env: NodeJS.ProcessEnv, homeDirectory: s
   return { kind: 'endpoint', name, host: meta.value.Endpoints.docker.Host, tls };
 }
 
-type Read<T> = { readonly kind: 'value'; readonly value: T } | { readonly kind: 'missing' } | { readonly kind: 'broken'; readonly reason: string };
+type Read<T> =
+  | { readonly kind: 'value'; readonly value: T }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'broken'; readonly reason: string };
 
 async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<Read<T>> {
   let text: string;

@@ -12,7 +12,11 @@ export interface EngineDescription {
 }
 export type Described = { readonly ok: true; readonly description: EngineDescription } | { readonly ok: false; readonly problem: Problem };
 
-const text = (limit: number) => z.string().catch('').transform((it) => boundText(it, limit));
+const text = (limit: number) =>
+  z
+    .string()
+    .catch('')
+    .transform((it) => boundText(it, limit));
 const versionSchema = z.object({
   Version: text(64),
   ApiVersion: text(16),
@@ -30,7 +34,10 @@ const infoSchema = z.object({
 });
 
 /** Asks an engine what it is, over a client without a fixed API version. Rejects as `client.call` does. */
-export async function describeEngine(client: EngineClient, options: { readonly deadlineMs: number; readonly signal: AbortSignal }): Promise<Described> {
+export async function describeEngine(
+  client: EngineClient,
+  options: { readonly deadlineMs: number; readonly signal: AbortSignal },
+): Promise<Described> {
   const [versionJson, infoJson]: [unknown, unknown] = await Promise.all([
     client.call((docker) => docker.version(), options),
     client.call((docker) => docker.info(), options),

@@ -34,10 +34,18 @@ export async function planDiscovery(engineAddress: string | null, surroundings: 
   if (context.kind === 'endpoint') {
     return named('context', context.name, context.name, parseAddress(context.host, { platform, tls: context.tls }));
   }
-  const usual = usualSockets(surroundings).map((it) => ({ label: it.label, parsed: parseAddress(it.address, { platform }), wakesEngine: it.wakesEngine }));
+  const usual = usualSockets(surroundings).map((it) => ({
+    label: it.label,
+    parsed: parseAddress(it.address, { platform }),
+    wakesEngine: it.wakesEngine,
+  }));
   if (context.kind === 'none') return { source: 'usual', sourceText: null, explicit: false, candidates: usual };
   const label = context.name === null ? 'Docker settings' : `Docker context '${context.name}'`;
-  const failed: Candidate = { label, parsed: { ok: false, text: context.name ?? 'config.json', problem: context.problem }, wakesEngine: false };
+  const failed: Candidate = {
+    label,
+    parsed: { ok: false, text: context.name ?? 'config.json', problem: context.problem },
+    wakesEngine: false,
+  };
   // Without its settings the docker command goes on with its default; with a context that is not there it does not.
   if (context.name === null) return { source: 'usual', sourceText: null, explicit: false, candidates: [failed, ...usual] };
   return { source: 'context', sourceText: context.name, explicit: true, candidates: [failed] };
@@ -45,7 +53,12 @@ export async function planDiscovery(engineAddress: string | null, surroundings: 
 
 function named(source: Discovery['source'], sourceText: string | null, given: string, parsed: ParsedAddress): DiscoveryPlan {
   const isSystemSocket = parsed.ok && /^unix:\/\/(\/var)?\/run\/docker\.sock$/.test(parsed.address.text);
-  return { source, sourceText, explicit: true, candidates: [{ label: hostName(source, given, parsed), parsed, wakesEngine: isSystemSocket }] };
+  return {
+    source,
+    sourceText,
+    explicit: true,
+    candidates: [{ label: hostName(source, given, parsed), parsed, wakesEngine: isSystemSocket }],
+  };
 }
 
 function hostName(source: Discovery['source'], given: string, parsed: ParsedAddress): string {

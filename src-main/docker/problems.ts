@@ -57,7 +57,10 @@ export function toProblem(error: unknown, address: EngineAddress): Problem {
       return { kind: 'permissionDenied', message: permissionMessage(at) };
     case 'DEADLINE':
     case 'ETIMEDOUT':
-      return { kind: 'notAnswering', message: `The engine at ${at} is there but does not answer. It may be busy or hung; restart it if this lasts.` };
+      return {
+        kind: 'notAnswering',
+        message: `The engine at ${at} is there but does not answer. It may be busy or hung; restart it if this lasts.`,
+      };
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return { kind: 'refused', message: `The name in ${at} is not known. Check the address and the network.` };
@@ -73,12 +76,16 @@ export function toProblem(error: unknown, address: EngineAddress): Problem {
     case null:
       return fromStatus(facts, at);
     default:
-      return { kind: 'other', message: facts.code.startsWith('HPE_') ? notAnEngine(at) : `The engine at ${at} can't be reached (${facts.code}).` };
+      return {
+        kind: 'other',
+        message: facts.code.startsWith('HPE_') ? notAnEngine(at) : `The engine at ${at} can't be reached (${facts.code}).`,
+      };
   }
 }
 
 function fromStatus(facts: ErrorFacts, at: string): Problem {
-  if (facts.statusCode === 403 || facts.statusCode === 401) return { kind: 'permissionDenied', message: `The engine at ${at} refuses us: ${facts.engineMessage ?? 'no reason given'}.` };
+  if (facts.statusCode === 403 || facts.statusCode === 401)
+    return { kind: 'permissionDenied', message: `The engine at ${at} refuses us: ${facts.engineMessage ?? 'no reason given'}.` };
   if (facts.statusCode === 404) return { kind: 'other', message: notAnEngine(at) };
   const words = facts.engineMessage ?? (facts.statusCode === null ? 'an unexpected answer' : `status ${facts.statusCode}`);
   return { kind: 'other', message: `The engine at ${at} answered with an error: ${words}.` };

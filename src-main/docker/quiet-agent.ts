@@ -11,9 +11,17 @@ export class QuietAgent extends Agent {
   }
 }
 
+/** Idle connections cost the engine a goroutine each; a few are enough for what comes one by one. */
+const keptConnections = 8;
+
 /** For calls that end by themselves: a few connections, kept open between calls. */
 export function openUnaryAgent(connections: number): Agent {
-  return new QuietAgent({ keepAlive: true, maxSockets: connections, maxFreeSockets: connections, scheduling: 'lifo' });
+  return new QuietAgent({
+    keepAlive: true,
+    maxSockets: connections,
+    maxFreeSockets: Math.min(connections, keptConnections),
+    scheduling: 'lifo',
+  });
 }
 
 /** For one long stream, so that it can't take a connection away from calls. */

@@ -20,5 +20,10 @@ export interface WatchedContainer {
 export type FromWatcher =
   | { readonly type: 'changes'; readonly changes: readonly Change[] }
   | { readonly type: 'samples'; readonly batch: SampleBatch }
-  | { readonly type: 'log'; readonly level: 'debug' | 'info' | 'warn' | 'error'; readonly message: string; readonly context: Record<string, unknown> }
+  | {
+      readonly type: 'log';
+      readonly level: 'debug' | 'info' | 'warn' | 'error';
+      readonly message: string;
+      readonly context: Record<string, unknown>;
+    }
   | { readonly type: 'stopped' };
