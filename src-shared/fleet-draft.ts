@@ -80,19 +80,31 @@ export class FleetDraft {
   }
 }
 
-/** Inspect knows neither who ended a run nor since when the health is what it is: that is kept for the same end. */
+/**
+ * Inspect knows neither who ended a run nor since when the health is what it is, nor, once it runs again, how the last
+ * run ended: that is kept for the same end.
+ */
 export function keepWhatInspectLacks(before: Container, inspected: Container): Container {
   const end = inspected.end;
   const keepEnd = end && before.end && isSameEnd(before.end, end);
   return {
     ...inspected,
-    end: keepEnd && before.end ? { ...end, requested: before.end.requested, by: before.end.by } : end,
+    end:
+      keepEnd && before.end
+        ? {
+            ...end,
+            exitCode: end.exitCode ?? before.end.exitCode,
+            outOfMemory: end.outOfMemory || before.end.outOfMemory,
+            requested: before.end.requested,
+            by: before.end.by,
+          }
+        : end,
     healthSinceMs: inspected.health === before.health ? before.healthSinceMs : inspected.healthSinceMs,
   };
 }
 
 /** The event's and inspect's times of one death differ by some milliseconds. */
 function isSameEnd(one: End, other: End): boolean {
-  if (one.exitCode !== other.exitCode) return false;
+  if (other.exitCode !== null && one.exitCode !== other.exitCode) return false;
   return one.atMs !== null && other.atMs !== null && Math.abs(one.atMs - other.atMs) < 2_000;
 }
