@@ -1,5 +1,5 @@
 import Anser from 'anser';
-import { showHidden, stripEscapes } from './display-text.ts';
+import { escapeCode, showHidden, stripEscapes } from './display-text.ts';
 
 /** One of the sixteen named colours (a CSS variable tells its shade in each theme), or a colour of its own. */
 export type LogColour = { readonly kind: 'named'; readonly name: string } | { readonly kind: 'rgb'; readonly rgb: string };
@@ -49,8 +49,10 @@ export function toSpans(raw: string): LogSpan[] {
   });
 }
 
+const returnAtEnd = new RegExp(`\\r((?:${escapeCode}\\[[\\d;]*m)*)$`);
+
 function withoutReturns(text: string): string {
-  return text.replace(/\r((?:\u001b\[[\d;]*m)*)$/, '$1').replaceAll('\r', '␍');
+  return text.replace(returnAtEnd, '$1').replaceAll('\r', '␍');
 }
 
 function toColour(name: string | null, trueColour: string | null): LogColour | null {
@@ -65,7 +67,10 @@ const levels = [0, 95, 135, 175, 215, 255];
 
 /** xterm's 256 colours from 16 on: a cube of six levels, then greys. */
 function paletteColour(index: number): string {
-  if (index >= 232) return Array(3).fill(8 + (index - 232) * 10).join(', ');
+  if (index >= 232)
+    return Array(3)
+      .fill(8 + (index - 232) * 10)
+      .join(', ');
   const cube = Math.max(0, index - 16);
   return [Math.floor(cube / 36), Math.floor(cube / 6) % 6, cube % 6].map((level) => levels[level] ?? 0).join(', ');
 }

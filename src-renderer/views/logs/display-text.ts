@@ -3,12 +3,17 @@
  * hide or reorder text are made visible, so that a log can't show the user anything else than what it holds.
  */
 
+/** As it stands in the source of a pattern. */
+export const escapeCode = '\\u001b';
+
 // OSC, DCS, SOS, PM and APC strings (window titles, links, clipboard) up to their end, or up to the line's if they have none.
-const stringSequence = '(?:\\u001b[\\]PX^_]|[\\u009d\\u0090\\u0098\\u009e\\u009f])[^\\u0007\\u001b\\u009c]*(?:\\u0007|\\u001b\\\\|\\u009c|$|(?=\\u001b))';
-const controlSequence = '(?:\\u001b\\[|\\u009b)[0-?]*[ -/]*[@-~]?';
-const otherEscape = '\\u001b[ -/]*[0-~]?';
+const stringSequence =
+  '(?:\\u001b[\\]PX^_]|[\\u009d\\u0090\\u0098\\u009e\\u009f])[^\\u0007\\u001b\\u009c]*(?:\\u0007|\\u001b\\\\|\\u009c|$|(?=\\u001b))';
+const controlSequence = `(?:${escapeCode}\\[|\\u009b)[0-?]*[ -/]*[@-~]?`;
+const otherEscape = `${escapeCode}[ -/]*[0-~]?`;
 const everyEscape = new RegExp(`${stringSequence}|${controlSequence}|${otherEscape}`, 'g');
-const colourSequence = /^(?:\u001b\[|\u009b)([\d;]*)m$/;
+const escapeStart = new RegExp(`[${escapeCode}\\u0090-\\u009f]`);
+const colourSequence = new RegExp(`^(?:${escapeCode}\\[|\\u009b)([\\d;]*)m$`);
 
 /** More colour changes in a line than this are noise, and cost time. */
 const coloursKept = 256;
@@ -27,12 +32,13 @@ export function stripEscapes(text: string, keepColours: boolean): string {
 }
 
 function mayHoldEscapes(text: string): boolean {
-  return /[\u001b\u0090-\u009f]/.test(text);
+  return escapeStart.test(text);
 }
 
-// Controls but tab and escape; bidirectional controls; what takes no room; tags; separators that break lines.
-const hiddenCharacter =
-  /[\u0000-\u0008\u000a-\u001a\u001c-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/u;
+// Controls but tab; bidirectional controls; what takes no room; separators that break lines; tags.
+const bidirectional = '\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u206f';
+const noRoom = '\\u00ad\\u180e\\u200b\\u2060-\\u2065\\ufeff\\ufff9-\\ufffb\\u{e0000}-\\u{e007f}';
+const hiddenCharacter = new RegExp(`(?!\\t)[\\p{Cc}\\u2028\\u2029${bidirectional}${noRoom}]`, 'u');
 const hiddenCharacters = new RegExp(hiddenCharacter.source, 'gu');
 
 /** Writes hidden characters visibly: '␇' for a bell, '⟨U+202E⟩' for an override. A carriage return at the end goes. */

@@ -32,6 +32,8 @@ export class LogRing {
   private nextNumber = 0;
   /** Lines, not marks, that came in so far. */
   linesSeen = 0;
+  /** Characters of the longest line so far, as shown: how far one may scroll sideways. */
+  longest = 0;
 
   constructor(limit: number = logLinesKept, characterLimit: number = charactersKept) {
     this.limit = limit;
@@ -62,6 +64,7 @@ export class LogRing {
       this.entries.push({ kind: 'line', number: this.nextNumber, line });
       this.nextNumber += 1;
       this.characters += line.text.length;
+      if (line.text.length > this.longest) this.longest = Math.max(this.longest, displayText(line.text).length);
     }
     this.linesSeen += lines.length;
     this.trim();

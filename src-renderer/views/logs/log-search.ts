@@ -47,7 +47,6 @@ export class LogSearch {
 /** The match to go to from `current`: the next or the one before, round and round. Null where there is none. */
 export function stepMatch(numbers: readonly number[], current: number | null, direction: 1 | -1): number | null {
   if (numbers.length === 0) return null;
-  // The newest lines are what one looks at first.
   if (current === null) return (direction === 1 ? numbers[0] : numbers.at(-1)) ?? null;
   if (direction === 1) return numbers.find((number) => number > current) ?? numbers[0] ?? null;
   return numbers.findLast((number) => number < current) ?? numbers.at(-1) ?? null;
@@ -61,14 +60,14 @@ export interface MarkedText {
   readonly at: number;
 }
 
-/** The places of `query` in a text, as [from, to) pairs. */
-export function findRanges(text: string, query: string): readonly (readonly [number, number])[] {
+/** The places of `query` in a text, as [from, to) pairs, at most `limit`. Case does not matter. */
+export function findRanges(text: string, query: string, limit = 200): readonly (readonly [number, number])[] {
   const wanted = query.toLowerCase();
   const lower = text.toLowerCase();
   // Where lower case changes the length (İ), places can't be told; such a line is marked as a whole by its row.
   if (wanted === '' || lower.length !== text.length) return [];
   const ranges: (readonly [number, number])[] = [];
-  for (let at = lower.indexOf(wanted); at >= 0 && ranges.length < 200; at = lower.indexOf(wanted, at + wanted.length)) {
+  for (let at = lower.indexOf(wanted); at >= 0 && ranges.length < limit; at = lower.indexOf(wanted, at + wanted.length)) {
     ranges.push([at, at + wanted.length]);
   }
   return ranges;

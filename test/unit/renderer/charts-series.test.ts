@@ -87,7 +87,10 @@ test.each([5, 15, 60, 360])('a window of %i min has at most 300 points and keeps
 });
 
 test('points stay in the order of time and inside the readings', () => {
-  const rows = downsample(readingsOf(seconds(0, 900).map((it) => sampleAt(it, { cpuPercent: Math.sin(it) * 40 + 50 }))), bucketFor(900_000));
+  const rows = downsample(
+    readingsOf(seconds(0, 900).map((it) => sampleAt(it, { cpuPercent: Math.sin(it) * 40 + 50 }))),
+    bucketFor(900_000),
+  );
   const times = rows.map((row) => row.atMs);
   expect(times).toEqual(times.toSorted((a, b) => a - b));
   expect(times.at(-1)).toBe(second(900));

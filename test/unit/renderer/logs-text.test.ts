@@ -20,7 +20,9 @@ test('bright colours and greys have their own names and shades', () => {
 });
 
 test('titles, links, clipboard writes and cursor moves leave no trace', () => {
-  expect(displayText(`${esc}]0;owned\u0007a${esc}]8;;http://evil${esc}\\b${esc}]52;c;ZWNobw==\u0007c${esc}[2Jd${esc}[1;1He${esc}7f`)).toBe('abcdef');
+  expect(displayText(`${esc}]0;owned\u0007a${esc}]8;;http://evil${esc}\\b${esc}]52;c;ZWNobw==\u0007c${esc}[2Jd${esc}[1;1He${esc}7f`)).toBe(
+    'abcdef',
+  );
   expect(displayText(`a${esc}P1$r0m${esc}\\b\u009b31mc\u009d0;x\u009cd`)).toBe('abcd');
 });
 

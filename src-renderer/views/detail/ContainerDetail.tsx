@@ -1,0 +1,78 @@
+import { useState } from 'react';
+import { containerKey } from '../../../src-shared/ids.ts';
+import type { Container, Host } from '../../../src-shared/model.ts';
+import { type Tab, Tabs, tabId } from '../../components/Tabs.tsx';
+import { useFleet } from '../../store/fleet-store.ts';
+import { type DetailTab, goTo } from '../../store/navigation.ts';
+import { LogsTab } from '../logs/LogsTab.tsx';
+import { DetailActivity } from './DetailActivity.tsx';
+import { DetailBar } from './DetailBar.tsx';
+import { Facts } from './facts/Facts.tsx';
+import { InspectTab } from './inspect/InspectTab.tsx';
+import { Overview } from './overview/Overview.tsx';
+import { RemovedContainer } from './RemovedContainer.tsx';
+import { useDetailKeys } from './use-detail-keys.ts';
+import { useInspect } from './use-inspect.ts';
+import { useWatchedDetail } from './use-watched-detail.ts';
+import './ContainerDetail.css';
+
+export interface ContainerDetailProps {
+  readonly hostId: string;
+  readonly containerId: string;
+  readonly tab: DetailTab;
+}
+
+const tabs: readonly Tab<DetailTab>[] = [
+  { value: 'overview', label: 'Overview', shortcut: '1' },
+  { value: 'logs', label: 'Logs', shortcut: '2' },
+  { value: 'activity', label: 'Activity', shortcut: '3' },
+  { value: 'inspect', label: 'Inspect', shortcut: '4' },
+];
+const panelId = 'detail-panel';
+
+/** One container: what it does and did, what it says, what it is. */
+export function ContainerDetail({ hostId, containerId, tab }: ContainerDetailProps) {
+  const key = containerKey(hostId, containerId);
+  const container = useFleet((state) => state.fleet.containers.get(key) ?? null);
+  const host = useFleet((state) => state.fleet.hosts.get(hostId) ?? null);
+  const connection = useFleet((state) => state.connection);
+  // What is gone from the fleet still has a name here.
+  const [known, setKnown] = useState<Container | null>(container);
+  if (container && container !== known) setKnown(container);
+  const isSame = known !== null && known.hostId === hostId && known.id === containerId;
+  if (container) return <Detail key={key} container={container} host={host} tab={tab} />;
+  if (connection === 'loading') return null;
+  return <RemovedContainer name={isSame ? known.name : null} />;
+}
+
+interface DetailProps {
+  readonly container: Container;
+  readonly host: Host | null;
+  readonly tab: DetailTab;
+}
+
+function Detail({ container, host, tab }: DetailProps) {
+  const inspection = useInspect(container);
+  const lostReason = host?.status.state === 'connected' ? null : `${host?.engine?.name ?? 'The engine'} does not answer now.`;
+  useWatchedDetail(container.hostId, container.id);
+  useDetailKeys(container);
+  const showTab = (next: DetailTab) => goTo({ view: 'container', hostId: container.hostId, containerId: container.id, tab: next });
+  return (
+    <div className="view detail">
+      <DetailBar container={container} lostReason={lostReason} />
+      <Tabs label={`About ${container.name}`} tabs={tabs} value={tab} onChange={showTab} panelId={panelId} />
+      <div id={panelId} role="tabpanel" aria-labelledby={tabId(panelId, tab)} className="detail-panel">
+        {tab === 'overview' && (
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+          <section className="detail-split" tabIndex={0} aria-label="Overview">
+            <Overview container={container} />
+            <Facts container={container} inspection={inspection} />
+          </section>
+        )}
+        {tab === 'logs' && <LogsTab container={container} host={host} />}
+        {tab === 'activity' && <DetailActivity container={container} />}
+        {tab === 'inspect' && <InspectTab inspection={inspection} />}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { Copy, OctagonX, Pause, PenLine, Play, Trash2 } from 'lucide-react';
+import { isRunning } from '../../../src-shared/describe.ts';
+import { containerKey } from '../../../src-shared/ids.ts';
+import type { Container } from '../../../src-shared/model.ts';
+import type { MenuEntry } from '../../components/menu-entry.ts';
+import {
+  copyIds,
+  copyText,
+  killContainers,
+  pauseContainers,
+  removeContainers,
+  renameContainer,
+  unpauseContainers,
+} from '../../store/actions.ts';
+
+/** What the 'more' button of the detail offers beside the buttons. `lostReason`: why the engine takes no commands now. */
+export function detailMenu(container: Container, lostReason: string | null): readonly MenuEntry[] {
+  const key = containerKey(container.hostId, container.id);
+  const keys = [key];
+  const disabled = (reason: string | null) => ({ disabledReason: lostReason ?? reason });
+  const running = isRunning(container);
+  const pause: MenuEntry =
+    container.state === 'paused'
+      ? { label: 'Go on', icon: Play, shortcut: 'P', ...disabled(null), onSelect: () => void unpauseContainers(keys) }
+      : {
+          label: 'Pause',
+          icon: Pause,
+          shortcut: 'P',
+          ...disabled(container.state === 'running' ? null : 'It does not run.'),
+          onSelect: () => void pauseContainers(keys),
+        };
+  return [
+    pause,
+    {
+      label: 'Kill…',
+      icon: OctagonX,
+      shortcut: 'K',
+      ...disabled(running ? null : 'It does not run.'),
+      onSelect: () => void killContainers(keys),
+    },
+    { label: 'Rename…', icon: PenLine, shortcut: 'F2', ...disabled(null), onSelect: () => void renameContainer(key) },
+    'separator',
+    { label: 'Copy id', icon: Copy, shortcut: 'C', onSelect: () => void copyIds(keys) },
+    { label: 'Copy name', icon: Copy, onSelect: () => void copyText(container.name, 'the name') },
+    { label: 'Copy image', icon: Copy, onSelect: () => void copyText(container.image, 'the image') },
+    'separator',
+    { label: 'Remove…', icon: Trash2, shortcut: 'Del', danger: true, ...disabled(null), onSelect: () => void removeContainers(keys) },
+  ];
+}

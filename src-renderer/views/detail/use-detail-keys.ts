@@ -1,0 +1,49 @@
+import { isRunning } from '../../../src-shared/describe.ts';
+import { containerKey } from '../../../src-shared/ids.ts';
+import type { Container } from '../../../src-shared/model.ts';
+import {
+  copyIds,
+  killContainers,
+  openPort,
+  pauseContainers,
+  removeContainers,
+  renameContainer,
+  restartContainers,
+  startContainers,
+  stopContainers,
+  unpauseContainers,
+} from '../../store/actions.ts';
+import { type DetailTab, goBack, goTo } from '../../store/navigation.ts';
+import { type ShortcutId, useShortcut } from '../../store/shortcuts.ts';
+import { firstPort } from './facts/facts-words.ts';
+
+function useKey(id: ShortcutId, run: () => unknown): void {
+  useShortcut(id, () => {
+    void run();
+    return true;
+  });
+}
+
+/** The keys of the detail: tabs, actions on its container, back. */
+export function useDetailKeys(container: Container): void {
+  const keys = [containerKey(container.hostId, container.id)];
+  const key = containerKey(container.hostId, container.id);
+  const showTab = (tab: DetailTab) => goTo({ view: 'container', hostId: container.hostId, containerId: container.id, tab });
+  useKey('tabOverview', () => showTab('overview'));
+  useKey('tabLogs', () => showTab('logs'));
+  useKey('tabActivity', () => showTab('activity'));
+  useKey('tabInspect', () => showTab('inspect'));
+  useKey('startOrStop', () => (isRunning(container) ? stopContainers(keys) : startContainers(keys)));
+  useKey('restart', () => restartContainers(keys));
+  useKey('pauseOrUnpause', () => (container.state === 'paused' ? unpauseContainers(keys) : pauseContainers(keys)));
+  useKey('kill', () => killContainers(keys));
+  useKey('logs', () => showTab('logs'));
+  useKey('copyId', () => copyIds(keys));
+  useKey('rename', () => renameContainer(key));
+  useKey('remove', () => removeContainers(keys));
+  useKey('openPort', () => {
+    const port = firstPort(container);
+    if (port !== null && container.state === 'running') void openPort(key, port);
+  });
+  useKey('escape', goBack);
+}

@@ -1,0 +1,55 @@
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+
+/** Scrolling within this time after a key, wheel or pointer is the user's own. */
+const userScrollMs = 400;
+const bottomPx = 6;
+
+export interface Follow {
+  /** Whether the newest line is kept in view. */
+  readonly following: boolean;
+  readonly setFollowing: (following: boolean) => void;
+}
+
+/**
+ * Follows the end of a scrolling box. Scrolling up pauses, scrolling to the end goes on. Only the user's own scrolling
+ * counts: rows that turn out taller than guessed move the box too.
+ */
+export function useFollow(element: RefObject<HTMLElement | null>): Follow {
+  const [following, setFollowing] = useState(true);
+  const userAtMs = useRef(Number.NEGATIVE_INFINITY);
+  useEffect(() => {
+    const box = element.current;
+    if (!box) return undefined;
+    const byUser = (): void => {
+      userAtMs.current = performance.now();
+    };
+    const onPointerMove = (event: PointerEvent): void => {
+      if (event.buttons !== 0) byUser();
+    };
+    const onScroll = (): void => {
+      const isAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight <= bottomPx;
+      if (performance.now() - userAtMs.current <= userScrollMs) setFollowing(isAtEnd);
+    };
+    const own = ['wheel', 'keydown', 'pointerdown', 'touchmove'] as const;
+    for (const name of own) box.addEventListener(name, byUser, { passive: true });
+    // A scroll bar that is held moves outside the box as well.
+    window.addEventListener('pointermove', onPointerMove, { passive: true });
+    box.addEventListener('scroll', onScroll, { passive: true });
+    return () => {
+      for (const name of own) box.removeEventListener(name, byUser);
+      window.removeEventListener('pointermove', onPointerMove);
+      box.removeEventListener('scroll', onScroll);
+    };
+  }, [element]);
+  // Text that is being selected must not run away.
+  useEffect(() => {
+    const onSelection = (): void => {
+      const selection = document.getSelection();
+      const box = element.current;
+      if (box && selection && !selection.isCollapsed && selection.anchorNode && box.contains(selection.anchorNode)) setFollowing(false);
+    };
+    document.addEventListener('selectionchange', onSelection);
+    return () => document.removeEventListener('selectionchange', onSelection);
+  }, [element]);
+  return { following, setFollowing: useCallback((next: boolean) => setFollowing(next), []) };
+}
