@@ -33,7 +33,7 @@ export default defineConfig({
   },
   preload: {
     build: {
-      target: 'chrome130',
+      target: 'node20',
       minify: true,
       rollupOptions: {
         input: { index: resolve(here, 'src-preload/index.ts') },
