@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bornAt, killAll, processesOf } from './processes.mjs';
 import { reapFolder } from './reap.mjs';
+import { PlainError } from './report.mjs';
 
 /**
  * A ledger is the folder of one run (`npm start` without a display, `npm test`, a bench). Everything that the run makes
@@ -16,11 +17,19 @@ const base = join(tmpdir(), `quarterdeck-${process.getuid?.() ?? 'user'}`);
 /** @returns {Ledger} */
 export function openLedger() {
   const folder = join(base, `run-${process.pid}`);
+  mkdirSync(base, { recursive: true, mode: 0o700 });
+  // In a folder that everybody may write to, somebody else could have made it, to have us end what he likes.
+  const { uid } = lstatSync(base);
+  if (process.getuid && uid !== process.getuid())
+    throw new PlainError(`${base} belongs to somebody else. Remove it and run the command again.`);
   rmSync(folder, { recursive: true, force: true });
-  mkdirSync(join(folder, 'procs'), { recursive: true, mode: 0o700 });
-  writeFileSync(join(folder, 'owner'), JSON.stringify({ pid: process.pid, bornAt: bornAt(process.pid) }));
+  mkdirSync(join(folder, 'procs'), { recursive: true });
+  writeFileSync(join(folder, 'owner'), `${process.pid} ${bornAt(process.pid)}`);
   process.env.QUARTERDECK_LEDGER = folder;
-  return { folder, close: () => sweep(folder) };
+  const close = () => sweep(folder);
+  // Also when an error ends us: the sweep needs no event loop.
+  process.once('exit', close);
+  return { folder, close };
 }
 
 /**
@@ -28,14 +37,15 @@ export function openLedger() {
  * @returns {number} how many processes were ended
  */
 export function sweepAbandoned() {
-  if (!existsSync(base)) return 0;
+  if (!existsSync(base) || (process.getuid && lstatSync(base).uid !== process.getuid())) return 0;
   let ended = 0;
   for (const name of readdirSync(base)) {
     const folder = join(base, name);
     const file = join(folder, 'owner');
     if (!existsSync(file)) continue;
-    const owner = JSON.parse(readFileSync(file, 'utf8'));
-    if (bornAt(owner.pid) === owner.bornAt) continue;
+    const [pid, birth] = readFileSync(file, 'utf8').split(' ');
+    // Just being written, or alive.
+    if (!birth || bornAt(Number(pid)) === birth) continue;
     ended += sweep(folder).length;
   }
   return ended;

@@ -11,6 +11,10 @@ export function seconds(ms) {
   return `${(ms / 1000).toFixed(1)} s`;
 }
 
+// Whoever read our output may be gone (`npm test | head`): that is no reason to stop without tidying.
+process.stdout.on('error', () => undefined);
+process.stderr.on('error', () => undefined);
+
 /** @param {string} text one line for the user */
 export function say(text) {
   process.stdout.write(`${text}\n`);

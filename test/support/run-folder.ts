@@ -13,9 +13,7 @@ export function runFolder(): string {
     return given;
   }
   sweepAbandoned();
-  const ledger = openLedger();
-  process.once('exit', () => ledger.close());
-  return ledger.folder;
+  return openLedger().folder;
 }
 
 /** A new empty folder in the run's folder: `<kind>-xxxxxx`. */
