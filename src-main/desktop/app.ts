@@ -28,7 +28,7 @@ export function startDesktop(): void {
   const log = openLog({ file: join(folder, 'logs', 'quarterdeck.log') });
   logFatalErrorsTo(log);
   // Not awaited at the top: a module that waits for 'ready' while it is being loaded never sees it.
-  run(folder, log.of('desktop'), developmentUrl).catch((error: unknown) => {
+  run(folder, log, developmentUrl).catch((error: unknown) => {
     throw error;
   });
 }

@@ -1,6 +1,6 @@
 import { type Agent, IncomingMessage } from 'node:http';
 import type DockerModem from 'docker-modem';
-import Dockerode from 'dockerode';
+import type Dockerode from 'dockerode';
 import type { EngineAddress } from './address.ts';
 import { DeadlineError } from './problems.ts';
 import { openStreamAgent, openUnaryAgent } from './quiet-agent.ts';
@@ -47,21 +47,24 @@ const defaultConnections = 8;
 /** Gives a client; connects only when it is used. `close()` it. */
 export function openClient(address: EngineAddress, options: ClientOptions): EngineClient {
   const unaryAgent = openUnaryAgent(options.connections ?? defaultConnections);
-  const unaryModem = makeModem(address, options.apiVersion, unaryAgent);
+  let unaryEngine: Promise<MakeDocker> | null = null;
   return {
     address,
     apiVersion: options.apiVersion,
     call: (make, callOptions = {}) =>
       withDeadline(
-        (signal) => make(dockerWith(unaryModem, signal)),
+        async (signal) => {
+          unaryEngine ??= reach(address, options.apiVersion, unaryAgent);
+          return make((await unaryEngine)(signal));
+        },
         callOptions.deadlineMs ?? options.deadlineMs ?? defaultDeadlineMs,
         callOptions.signal,
       ),
     openStream: async (make, streamOptions) => {
       const agent = openStreamAgent();
       try {
-        const modem = makeModem(address, options.apiVersion, agent);
-        const open = (signal: AbortSignal) => make(dockerWith(modem, signal));
+        const docker = reach(address, options.apiVersion, agent);
+        const open = async (signal: AbortSignal) => make((await docker)(signal));
         const stream = await withDeadline(
           open,
           streamOptions.openDeadlineMs === undefined ? defaultDeadlineMs : streamOptions.openDeadlineMs,
@@ -123,15 +126,22 @@ function ownStream(stream: NodeJS.ReadableStream, agent: Agent, signal: AbortSig
   return response;
 }
 
-/** A Dockerode whose every request carries `signal`: its typed methods take one only here and there. */
-function dockerWith(base: DockerModem, signal: AbortSignal): Dockerode {
-  const modem: DockerModem = Object.create(base);
-  modem.dial = (options, callback) => base.dial({ ...options, abortSignal: signal }, callback);
-  const options = { modem, protocol: 'http' as const };
-  return new Dockerode(options);
+/** A Dockerode whose every request carries the signal: its typed methods take one only here and there. */
+type MakeDocker = (signal: AbortSignal) => Dockerode;
+
+async function reach(address: EngineAddress, apiVersion: string | null, agent: Agent): Promise<MakeDocker> {
+  // Loaded when an engine is first spoken to: it takes 30 ms, which the window's start should not wait for.
+  const { default: Docker } = await import('dockerode');
+  const base = makeModem(Docker, address, apiVersion, agent);
+  return (signal) => {
+    const modem: DockerModem = Object.create(base);
+    modem.dial = (options, callback) => base.dial({ ...options, abortSignal: signal }, callback);
+    const options = { modem, protocol: 'http' as const };
+    return new Docker(options);
+  };
 }
 
-function makeModem(address: EngineAddress, apiVersion: string | null, agent: Agent): DockerModem {
+function makeModem(Docker: typeof Dockerode, address: EngineAddress, apiVersion: string | null, agent: Agent): DockerModem {
   const transport = address.transport;
   const where =
     transport.kind === 'socket'
@@ -145,7 +155,7 @@ function makeModem(address: EngineAddress, apiVersion: string | null, agent: Age
     timeout: undefined,
     headers: { 'User-Agent': 'Quarterdeck' },
   };
-  return withoutDockerEnvironment(() => new Dockerode(options).modem);
+  return withoutDockerEnvironment(() => new Docker(options).modem);
 }
 
 /** docker-modem reads DOCKER_HOST even where it is told the address, throws when it is malformed, and lets it win. */
