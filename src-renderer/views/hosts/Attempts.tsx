@@ -1,0 +1,41 @@
+import { formatAgo } from '../../../src-shared/format.ts';
+import type { Attempt, Discovery } from '../../../src-shared/model.ts';
+import { ShortText } from '../../components/ShortText.tsx';
+import { StateShape } from '../../components/StateShape.tsx';
+import { useNow } from '../../store/clock.ts';
+import { attemptWords, sourceWords } from './host-words.ts';
+
+/** Every address that was looked at, and what became of it. */
+export function Attempts({ discovery }: { readonly discovery: Discovery }) {
+  const nowMs = useNow();
+  return (
+    <section className="host-section" aria-label="Where engines were looked for">
+      <div className="host-section-head">
+        <h2>Where engines were looked for</h2>
+        <span className="spread" />
+        <span className="tertiary small">{discovery.complete ? formatAgo(discovery.atMs, nowMs) : 'looking now'}</span>
+      </div>
+      {discovery.attempts.length > 0 && (
+        <ul className="attempts">
+          {discovery.attempts.map((attempt) => (
+            <AttemptRow key={`${attempt.label} ${attempt.address}`} attempt={attempt} />
+          ))}
+        </ul>
+      )}
+      <p className="tertiary small">{sourceWords(discovery)}</p>
+    </section>
+  );
+}
+
+function AttemptRow({ attempt }: { readonly attempt: Attempt }) {
+  const problem = attempt.outcome.state === 'failed' ? attempt.outcome.problem : null;
+  const { shape, words, notable } = attemptWords(problem);
+  return (
+    <li className="attempt" title={problem?.message || undefined}>
+      <StateShape state={shape} />
+      <ShortText text={attempt.address} how="middle" className="mono selectable" />
+      <span className="clip tertiary">{attempt.label === attempt.address ? '' : attempt.label}</span>
+      <span className={notable ? 'attempt-notable' : 'secondary'}>{words}</span>
+    </li>
+  );
+}

@@ -1,0 +1,120 @@
+import { formatDuration, formatMemoryLimit } from '../../../src-shared/format.ts';
+import type { Capabilities, Discovery, Host, HostStatus, Problem } from '../../../src-shared/model.ts';
+
+/** The word beside the host's shape. */
+export function statusWord(status: HostStatus): string {
+  switch (status.state) {
+    case 'connecting':
+      return 'Connecting';
+    case 'connected':
+      return 'Connected';
+    case 'reconnecting':
+      return 'Reconnecting';
+    case 'unreachable':
+      return 'Not reachable';
+  }
+}
+
+/** Since when, and when the next try comes: 'for 3 h 12 min', 'for 12 s, next try in 3 s'. */
+export function statusSince(status: HostStatus, nowMs: number): string {
+  const since = `for ${formatDuration(nowMs - status.sinceMs)}`;
+  if (status.state !== 'reconnecting' || status.nextTryAtMs === null) return since;
+  const leftMs = status.nextTryAtMs - nowMs;
+  return leftMs < 1_000 ? `${since}, trying now` : `${since}, next try in ${formatDuration(leftMs)}`;
+}
+
+export function problemOf(status: HostStatus): Problem | null {
+  return status.state === 'reconnecting' || status.state === 'unreachable' ? status.problem : null;
+}
+
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** What a host is, for reading; empty before it has answered once. */
+export function engineFacts(host: Host): readonly Fact[] {
+  const { engine } = host;
+  if (!engine) return [];
+  return [
+    { label: 'Engine', value: `${engine.name} ${engine.version}${engine.rootless ? ', rootless' : ''}` },
+    { label: 'API', value: engine.apiVersion },
+    { label: 'System', value: engine.operatingSystem },
+    { label: 'CPUs', value: String(engine.cpuCount) },
+    { label: 'Memory', value: formatMemoryLimit(engine.memoryBytes) },
+  ];
+}
+
+export interface CapabilityWords {
+  readonly name: string;
+  readonly has: boolean;
+  readonly words: string;
+}
+
+/** What can be done with a host's containers, in words; only what this window offers. */
+export function capabilityWords(capabilities: Capabilities): readonly CapabilityWords[] {
+  const { actions, logs, samples } = capabilities;
+  return [
+    { name: 'Actions', has: actions, words: actions ? 'start, stop, restart, pause, kill, rename, remove' : 'can only be looked at' },
+    { name: 'Logs', has: logs, words: logs ? 'followed live' : 'not available' },
+    { name: 'CPU and memory', has: samples !== 'none', words: sampleWords[samples] },
+  ];
+}
+
+const sampleWords: Record<Capabilities['samples'], string> = {
+  none: 'not measured',
+  api: 'every second for what is in view, every 10 s for the rest',
+  kernel: 'every second, read from the kernel',
+  remote: 'measured where the containers run',
+};
+
+/** Where the addresses came from, as a sentence. */
+export function sourceWords(discovery: Discovery): string {
+  const text = discovery.sourceText;
+  switch (discovery.source) {
+    case 'settings':
+      return 'The address is set in Quarterdeck’s settings, so no other place is looked at.';
+    case 'dockerHost':
+      return `DOCKER_HOST is ${text ?? 'set'}, so no other place is looked at.`;
+    case 'context':
+      return `The Docker context is ${text ?? 'set'}, so no other place is looked at.`;
+    case 'usual':
+      return 'Neither DOCKER_HOST nor a Docker context names an engine, so all usual places are looked at.';
+    case 'demo':
+      return 'Quarterdeck was started on its demo engine, so no other place is looked at.';
+  }
+}
+
+export interface AttemptWords {
+  readonly shape: 'running' | 'removed' | 'notKnown' | 'stopped' | 'attention';
+  readonly words: string;
+  /** Somebody could do something about it. */
+  readonly notable: boolean;
+}
+
+/** What became of one address, in three words. */
+export function attemptWords(problem: Problem | null): AttemptWords {
+  if (!problem) return { shape: 'running', words: 'Answered', notable: false };
+  switch (problem.kind) {
+    case 'socketMissing':
+      return { shape: 'removed', words: 'Not there', notable: false };
+    case 'refused':
+      return { shape: 'notKnown', words: 'Refused: nothing listens', notable: false };
+    case 'permissionDenied':
+      return { shape: 'attention', words: 'Permission denied', notable: true };
+    case 'notAnswering':
+      return { shape: 'attention', words: 'Does not answer', notable: true };
+    case 'stoppedOnPurpose':
+      return { shape: 'stopped', words: 'Stopped on purpose', notable: false };
+    case 'malformedAddress':
+      return { shape: 'attention', words: 'Not an address', notable: true };
+    case 'notSupportedYet':
+      return { shape: 'attention', words: 'Not supported yet', notable: true };
+    case 'tooOld':
+      return { shape: 'attention', words: 'Too old', notable: true };
+    case 'connectionLost':
+      return { shape: 'notKnown', words: 'Connection lost', notable: false };
+    case 'other':
+      return { shape: 'attention', words: 'Failed', notable: true };
+  }
+}

@@ -1,0 +1,65 @@
+import type { Settings } from '../../../src-shared/settings.ts';
+import { Segmented } from '../../components/Segmented.tsx';
+import { changeSettings, useSettings } from '../../store/settings-store.ts';
+import { showFailure } from '../../store/toasts.ts';
+import { AboutSection } from './AboutSection.tsx';
+import { EngineAddressField } from './EngineAddressField.tsx';
+import { SettingRow } from './SettingRow.tsx';
+import './settings.css';
+
+const themes = [
+  { value: 'system', label: 'System' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+] as const;
+const densities = [
+  { value: 'comfortable', label: 'Comfortable' },
+  { value: 'compact', label: 'Compact' },
+] as const;
+const cpuScales = [
+  { value: 'core', label: 'Of one core' },
+  { value: 'machine', label: 'Of the machine' },
+] as const;
+
+/** Every setting is in force and stored as soon as it is changed. */
+export function SettingsView() {
+  const { theme, density, cpuScale } = useSettings((state) => state.settings);
+  return (
+    <div className="view">
+      <header className="view-bar">
+        <h1>Settings</h1>
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section className="settings-scroll" tabIndex={0} aria-label="Settings">
+        <section className="settings-part" aria-label="Look">
+          <h2>Look</h2>
+          <SettingRow title="Theme" words="System follows what the desktop is set to.">
+            <Segmented label="Theme" segments={themes} value={theme} onChange={(value) => change({ theme: value })} />
+          </SettingRow>
+          <SettingRow title="Rows of the container list" words="Compact shows one line a container, with the image in its tooltip.">
+            <Segmented label="Rows" segments={densities} value={density} onChange={(value) => change({ density: value })} />
+          </SettingRow>
+          <SettingRow title="CPU" words="Of one core is what docker stats shows: two busy cores are 200 %.">
+            <Segmented label="CPU" segments={cpuScales} value={cpuScale} onChange={(value) => change({ cpuScale: value })} />
+          </SettingRow>
+        </section>
+        <section className="settings-part" aria-label="Engine">
+          <h2>Engine</h2>
+          <SettingRow
+            title="Address"
+            words="Set one to use only that engine. Empty: DOCKER_HOST, the Docker context, then all usual sockets that answer."
+          >
+            <EngineAddressField />
+          </SettingRow>
+        </section>
+        <AboutSection />
+      </section>
+    </div>
+  );
+}
+
+function change(patch: Partial<Settings>): void {
+  void changeSettings(patch).then((failure) => {
+    if (failure) showFailure(failure, 'settings');
+  });
+}
