@@ -7,8 +7,9 @@ if (typeof options === 'string') fail(options);
 else {
   openDemoEngine(options).then(
     (close) => {
-      process.stdout.write(`${JSON.stringify({ ready: true, socket: options.socketPath, pid: process.pid })}\n`);
+      // Who reads this may end us at once.
       endWith(close);
+      process.stdout.write(`${JSON.stringify({ ready: true, socket: options.socketPath, pid: process.pid })}\n`);
     },
     (error: unknown) => fail(error instanceof Error ? error.message : String(error)),
   );

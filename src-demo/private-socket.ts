@@ -12,7 +12,7 @@ const longestPath = 103;
  */
 export async function listenPrivately(server: Server, path: string): Promise<void> {
   if (!path.startsWith('\\\\')) await prepare(path);
-  const umask = process.umask(0o077);
+  const umask = process.umask(0o177);
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);

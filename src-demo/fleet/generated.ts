@@ -1,5 +1,5 @@
 import { createRandom, hashText, pick } from '../load/random.ts';
-import type { Plot, Voice } from '../world/spec.ts';
+import { type Role, roles } from './roles.ts';
 import { dayMs, healthCheck, hourMs, minuteMs, type Opening, type Service, tcp, unlessStopped } from './service.ts';
 
 const places = [
@@ -43,63 +43,6 @@ const trades = [
   'tickets',
 ] as const;
 
-interface Role {
-  readonly name: string;
-  readonly image: string;
-  readonly voice: Voice;
-  readonly shape: Service['shape'];
-  readonly cpuPercent: number;
-  readonly memoryMiB: number;
-  readonly port: number;
-  readonly plots: readonly [Plot, ...Plot[]];
-}
-
-const roles: readonly [Role, ...Role[]] = [
-  { name: 'web', image: 'nginx:1.27-alpine', voice: 'http', shape: 'waves', cpuPercent: 8, memoryMiB: 16, port: 80, plots: ['steady'] },
-  {
-    name: 'api',
-    image: 'api:2.4.1',
-    voice: 'api',
-    shape: 'waves',
-    cpuPercent: 34,
-    memoryMiB: 160,
-    port: 8080,
-    plots: ['steady', 'steady', 'flaky', 'crash'],
-  },
-  { name: 'db', image: 'postgres:15.8', voice: 'database', shape: 'steady', cpuPercent: 12, memoryMiB: 210, port: 5432, plots: ['steady'] },
-  {
-    name: 'worker',
-    image: 'worker:2.4.1',
-    voice: 'worker',
-    shape: 'bursts',
-    cpuPercent: 60,
-    memoryMiB: 130,
-    port: 9464,
-    plots: ['steady', 'crash', 'leak', 'steady'],
-  },
-  {
-    name: 'cache',
-    image: 'redis:7.4-alpine',
-    voice: 'cache',
-    shape: 'steady',
-    cpuPercent: 3,
-    memoryMiB: 30,
-    port: 6379,
-    plots: ['steady'],
-  },
-  {
-    name: 'scheduler',
-    image: 'scheduler:2.4.1',
-    voice: 'quiet',
-    shape: 'idle',
-    cpuPercent: 3,
-    memoryMiB: 42,
-    port: 9465,
-    plots: ['steady', 'segfault'],
-  },
-  { name: 'queue', image: 'nats:2.10', voice: 'queue', shape: 'waves', cpuPercent: 9, memoryMiB: 24, port: 4222, plots: ['steady'] },
-];
-
 export interface GeneratedProject {
   readonly name: string;
   readonly services: readonly Service[];
@@ -120,12 +63,12 @@ export function generateProject(seed: number, index: number): GeneratedProject {
 }
 
 function generateService(project: string, role: Role, random: () => number, asleep: boolean): Service {
-  const own = !role.image.includes('.') || role.image.endsWith('2.4.1');
+  const isOwn = role.command === undefined;
   const plot = pick(role.plots, random());
   const spread = 0.5 + random();
   return {
     name: role.name,
-    image: own ? `registry.harbor.example/${project}/${role.image}` : role.image,
+    image: isOwn ? `registry.harbor.example/${project}/${role.image}` : role.image,
     voice: role.voice,
     plot,
     opening: opening(random, asleep),
@@ -138,7 +81,7 @@ function generateService(project: string, role: Role, random: () => number, asle
     sendKBps: 260 * random(),
     writeKBps: role.voice === 'database' ? 400 * random() : 4 * random(),
     processes: 2 + Math.floor(random() * 12),
-    command: role.voice === 'database' ? ['postgres'] : [role.name, '--port', String(role.port)],
+    command: role.command ?? [role.name, '--port', String(role.port)],
     ports: [tcp(role.port)],
     restart: unlessStopped,
     endsAfterMs: 40 + random() * 600,

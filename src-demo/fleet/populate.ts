@@ -38,7 +38,8 @@ export function populate(world: World, members: readonly Member[]): void {
         setEnded(container, nowMs - 7 * secondMs, nowMs - 4 * secondMs, opening.exitCode);
         container.status = 'restarting';
         container.restartCount = opening.restarts;
-        container.backOffStep = opening.restarts;
+        // Early in its back-off, so that the demo soon has something to tell.
+        container.backOffStep = 5;
     }
   }
 }

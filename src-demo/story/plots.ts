@@ -22,12 +22,12 @@ export function nextTurn(spec: ContainerSpec, run: number, activeForMs: number):
       return { kind: 'end', afterMs: Math.max(second, untilMs - activeForMs), exitCode: 137, outOfMemory: true };
     }
     case 'crash':
-      return end(2 * minute + chance * 9 * minute, 1);
+      return end(1.5 * minute + chance * 5 * minute, 1);
     case 'crashLoop':
       // A few short lives, then one in which it works for a while.
-      return run % 6 === 0 ? end(2 * minute + chance * 4 * minute, 1) : end(1.5 * second + chance * 6 * second, 1);
+      return run % 5 === 0 ? end(1.5 * minute + chance * 3 * minute, 1) : end(1.5 * second + chance * 6 * second, 1);
     case 'segfault':
-      return end(5 * minute + chance * 12 * minute, 139);
+      return end(2 * minute + chance * 7 * minute, 139);
     case 'flaky':
       return { kind: 'spell', afterMs: minute + chance * 4 * minute, forMs: 20 * second + chance * 40 * second };
     case 'job':
