@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { killGroup, recordProcess } from './processes.mjs';
+import { say } from './report.mjs';
 import { root } from './run.mjs';
+import { whyNoSandbox } from './sandbox.mjs';
 
 /** What Chromium says on a machine without a desktop or a graphics card, and what nobody can do anything about. */
 const NOISE =
@@ -15,8 +17,9 @@ const NOISE =
  * @param {NodeJS.ProcessEnv} env
  */
 export function startApp(binary, args, env) {
-  const asRoot = process.platform === 'linux' && process.getuid?.() === 0;
-  const child = spawn(binary, [...(asRoot ? ['--no-sandbox'] : []), root, ...args], {
+  const obstacle = whyNoSandbox(binary);
+  if (obstacle) say(`The window runs without Chromium's sandbox: ${obstacle}`);
+  const child = spawn(binary, [...(obstacle ? ['--no-sandbox'] : []), root, ...args], {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bornAt, killAll, processesOf } from './processes.mjs';
@@ -56,6 +56,11 @@ export function sweepAbandoned() {
 function sweep(folder) {
   const ended = killAll(() => [...processesOf(folder), ...recorded(folder)]);
   reapFolder(folder);
+  try {
+    rmdirSync(base);
+  } catch {
+    // Another run has its folder there.
+  }
   return ended;
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
 import { killGroup, recordProcess } from '../../scripts/lib/processes.mjs';
+import { whyNoSandbox } from '../../scripts/lib/sandbox.mjs';
 import { countReal } from './count.ts';
 import { makeFolder } from './run-folder.ts';
 
@@ -45,8 +46,9 @@ export function electronBinary(): string {
 /** Launches the built application with a user-data folder of its own and waits for its window. Whoever launches it closes it. */
 export async function launchApp(options: AppOptions = {}): Promise<LaunchedApp> {
   const userData = options.userData ?? makeFolder('user');
+  const executablePath = options.executable ?? electronBinary();
   const electron = await _electron.launch({
-    executablePath: options.executable ?? electronBinary(),
+    executablePath,
     args: [
       ...(options.executable === undefined ? [root] : []),
       `--user-data-dir=${userData}`,
@@ -55,7 +57,7 @@ export async function launchApp(options: AppOptions = {}): Promise<LaunchedApp> 
     ],
     cwd: root,
     env: environment(userData, options),
-    chromiumSandbox: process.getuid?.() !== 0,
+    chromiumSandbox: whyNoSandbox(executablePath) === undefined,
   });
   const child = electron.process();
   if (child.pid !== undefined) recordProcess(child.pid);
