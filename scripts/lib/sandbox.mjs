@@ -1,11 +1,11 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** @param {string} name below /proc/sys/kernel
- *  @returns {string | undefined} */
-function kernelSetting(name) {
-  const file = `/proc/sys/kernel/${name}`;
-  return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
+/** Whether an ordinary program may make itself a user namespace, tried: kernels, containers and AppArmor forbid it in ways of their own. */
+function mayMakeNamespace() {
+  const { status, error } = spawnSync('unshare', ['--user', '--map-root-user', 'true'], { stdio: 'ignore' });
+  return error !== undefined || status === 0;
 }
 
 /**
@@ -15,11 +15,10 @@ function kernelSetting(name) {
  */
 export function whyNoSandbox(binary) {
   if (process.platform !== 'linux') return undefined;
-  if (process.getuid?.() === 0) return 'Chromium has no sandbox for root';
-  const restricted = kernelSetting('apparmor_restrict_unprivileged_userns') === '1' || kernelSetting('unprivileged_userns_clone') === '0';
+  if (process.getuid?.() === 0) return 'Chromium has none for root';
   const helper = join(dirname(binary), 'chrome-sandbox');
-  if (!restricted || !existsSync(helper)) return undefined;
+  if (!existsSync(helper)) return undefined;
   const { uid, mode } = statSync(helper);
-  if (uid === 0 && (mode & 0o4000) !== 0) return undefined;
+  if ((uid === 0 && (mode & 0o4000) !== 0) || mayMakeNamespace()) return undefined;
   return `this system keeps it from ordinary programs; \`sudo chown root ${helper} && sudo chmod 4755 ${helper}\` allows it`;
 }
