@@ -4,8 +4,8 @@ import type { Container, Host } from '../../../src-shared/model.ts';
 import { type Tab, Tabs, tabId } from '../../components/Tabs.tsx';
 import { useFleet } from '../../store/fleet-store.ts';
 import { type DetailTab, goTo } from '../../store/navigation.ts';
+import { ActivityTab } from '../activity/ActivityTab.tsx';
 import { LogsTab } from '../logs/LogsTab.tsx';
-import { DetailActivity } from './DetailActivity.tsx';
 import { DetailBar } from './DetailBar.tsx';
 import { Facts } from './facts/Facts.tsx';
 import { InspectTab } from './inspect/InspectTab.tsx';
@@ -70,7 +70,7 @@ function Detail({ container, host, tab }: DetailProps) {
           </section>
         )}
         {tab === 'logs' && <LogsTab container={container} host={host} />}
-        {tab === 'activity' && <DetailActivity container={container} />}
+        {tab === 'activity' && <ActivityTab container={containerKey(container.hostId, container.id)} name={container.name} />}
         {tab === 'inspect' && <InspectTab inspection={inspection} />}
       </div>
     </div>

@@ -93,10 +93,10 @@ function Path({ container }: { readonly container: Container }) {
       </span>
       {project !== null && (
         <>
-          <button type="button" className="detail-crumb clip" title={project} onClick={() => showProject(project)}>
+          <button type="button" className="detail-crumb detail-crumb-project clip" title={project} onClick={() => showProject(project)}>
             {project}
           </button>
-          <span className="tertiary" aria-hidden="true">
+          <span className="tertiary detail-crumb-project" aria-hidden="true">
             /
           </span>
         </>
@@ -124,7 +124,7 @@ function StateSince({ container, isCurrent }: StateSinceProps) {
       <span className={isCurrent && (colour === 'bad' || colour === 'warn') ? `detail-state-${colour}` : undefined}>
         {stateWords[state]}
       </span>
-      <span className="small tertiary detail-since">{isCurrent ? sinceWords(container, nowMs) : ''}</span>
+      <span className="small tertiary clip detail-since">{isCurrent ? sinceWords(container, nowMs) : ''}</span>
     </span>
   );
 }

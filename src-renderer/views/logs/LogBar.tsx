@@ -1,7 +1,6 @@
 import { Copy, Download } from 'lucide-react';
 import type { RefObject } from 'react';
 import type { Container } from '../../../src-shared/model.ts';
-import { Button } from '../../components/Button.tsx';
 import { IconButton } from '../../components/IconButton.tsx';
 import { useShortcut } from '../../store/shortcuts.ts';
 import { LogToggle } from './LogToggle.tsx';
@@ -39,7 +38,7 @@ export function LogBar({ container, ring, box, search, onStep, following, onFoll
       <LogToggle label="Timestamps" shortcut="t" pressed={times} onPress={toggleTimes} />
       <LogToggle label="Wrap" shortcut="w" pressed={wrap} onPress={toggleWrap} />
       <IconButton icon={Copy} label="Copy the selection, or all" onPress={() => void copyLog(ring.list(), times, box.current)} />
-      <Button icon={Download} label="Save…" onPress={() => void saveLog(container.name, ring.list(), times)} />
+      <IconButton icon={Download} label="Save to a file…" onPress={() => void saveLog(container.name, ring.list(), times)} />
     </div>
   );
 }

@@ -38,7 +38,7 @@ export function LogList({ name, ring, version, box, following, wrap, times, quer
     if (current !== null) rows.scrollToIndex(current - ring.firstNumber, { align: 'center' });
   }, [current, ring, rows]);
   const items = rows.getVirtualItems();
-  const width = `calc(${Math.min(ring.longest, widestCharacters)}ch + ${times ? 144 : 48}px)`;
+  const width = `calc(${Math.min(ring.longest, widestCharacters)}ch + ${times ? 162 : 60}px)`;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section ref={box} className="log-box" role="log" aria-live="off" aria-label={`Log of ${name}`} tabIndex={0}>

@@ -99,7 +99,7 @@ function Part({ span, at, ranges }: PartProps) {
 
 function classesOf(span: LogSpan): string {
   return [
-    span.foreground?.kind === 'named' ? `ansi-${span.foreground.name}` : '',
+    span.foreground?.kind === 'named' && !span.background ? `ansi-${span.foreground.name}` : '',
     span.bold ? 'ansi-bold' : '',
     span.dim ? 'ansi-dim' : '',
     span.italic ? 'ansi-italic' : '',
@@ -112,11 +112,10 @@ function classesOf(span: LogSpan): string {
 
 /** Colours of their own are mixed with the theme's text and ground, so that no program can write what can't be read. */
 function styleOf({ foreground, background }: LogSpan): CSSProperties | undefined {
-  if (foreground?.kind !== 'rgb' && !background) return undefined;
-  return {
-    ...(foreground?.kind === 'rgb' ? { color: `color-mix(in srgb, rgb(${foreground.rgb}) 50%, var(--t1))` } : {}),
-    ...(background ? { backgroundColor: `color-mix(in srgb, ${cssColour(background)} 24%, var(--bg))` } : {}),
-  };
+  // On a ground of its own the text keeps the theme's colour: the pair that was asked for may not be told apart.
+  if (background) return { backgroundColor: `color-mix(in srgb, ${cssColour(background)} 24%, var(--bg))`, color: 'var(--t1)' };
+  if (foreground?.kind === 'rgb') return { color: `color-mix(in srgb, rgb(${foreground.rgb}) 40%, var(--t1))` };
+  return undefined;
 }
 
 function cssColour(colour: LogColour): string {

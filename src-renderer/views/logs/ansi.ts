@@ -52,7 +52,7 @@ export function toSpans(raw: string): LogSpan[] {
 const returnAtEnd = new RegExp(`\\r((?:${escapeCode}\\[[\\d;]*m)*)$`);
 
 function withoutReturns(text: string): string {
-  return text.replace(returnAtEnd, '$1').replaceAll('\r', '␍');
+  return text.replace(returnAtEnd, '$1').replaceAll('\r', '⟨CR⟩');
 }
 
 function toColour(name: string | null, trueColour: string | null): LogColour | null {

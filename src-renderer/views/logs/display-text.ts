@@ -41,7 +41,10 @@ const noRoom = '\\u00ad\\u180e\\u200b\\u2060-\\u2065\\ufeff\\ufff9-\\ufffb\\u{e0
 const hiddenCharacter = new RegExp(`(?!\\t)[\\p{Cc}\\u2028\\u2029${bidirectional}${noRoom}]`, 'u');
 const hiddenCharacters = new RegExp(hiddenCharacter.source, 'gu');
 
-/** Writes hidden characters visibly: '␇' for a bell, '⟨U+202E⟩' for an override. A carriage return at the end goes. */
+const controlNames =
+  'NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US'.split(' ');
+
+/** Writes hidden characters visibly: '⟨BEL⟩' for a bell (the pictures of Unicode are in few fonts), '⟨U+202E⟩' for an override. A carriage return at the end goes. */
 export function showHidden(text: string): string {
   const line = text.endsWith('\r') ? text.slice(0, -1) : text;
   return hiddenCharacter.test(line) ? line.replace(hiddenCharacters, nameOf) : line;
@@ -49,8 +52,9 @@ export function showHidden(text: string): string {
 
 function nameOf(character: string): string {
   const code = character.codePointAt(0) ?? 0;
-  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
-  if (code === 0x7f) return '␡';
+  if (code === 0x7f) return '⟨DEL⟩';
+  const control = controlNames[code];
+  if (control !== undefined) return `⟨${control}⟩`;
   return `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
 }
 

@@ -32,7 +32,7 @@ test('an escape string that never ends takes the rest of its own line only', () 
 });
 
 test('control and bidirectional characters are made visible', () => {
-  expect(displayText('a\u0007b\u0000c\u007f')).toBe('a␇b␀c␡');
+  expect(displayText('a\u0007b\u0000c\u007f')).toBe('a⟨BEL⟩b⟨NUL⟩c⟨DEL⟩');
   expect(displayText('user\u202etxt.exe\u2069')).toBe('user⟨U+202E⟩txt.exe⟨U+2069⟩');
   expect(displayText('in\u200bvisible\ufeff\u{e0041}')).toBe('in⟨U+200B⟩visible⟨U+FEFF⟩⟨U+E0041⟩');
   expect(displayText('a\u2028b')).toBe('a⟨U+2028⟩b');
@@ -45,7 +45,7 @@ test('what scripts and emoji need stays as it is', () => {
 
 test('a carriage return at the end goes, one inside is shown', () => {
   expect(displayText('done\r')).toBe('done');
-  expect(displayText('50 %\r100 %')).toBe('50 %␍100 %');
+  expect(displayText('50 %\r100 %')).toBe('50 %⟨CR⟩100 %');
 });
 
 test('text that asks to be hidden is shown', () => {

@@ -1,16 +1,17 @@
+import { ChartLine, Table2 } from 'lucide-react';
 import type { ChartView } from '../../../charts/chart-view.ts';
-import { Button } from '../../../components/Button.tsx';
+import { IconButton } from '../../../components/IconButton.tsx';
 import { Segmented } from '../../../components/Segmented.tsx';
 import { changeSettings, useSettings } from '../../../store/settings-store.ts';
 import { showFailure } from '../../../store/toasts.ts';
-import { windowWords } from './chart-words.ts';
+import { resolutionWords, windowWords } from './chart-words.ts';
 import { chooseWindow, useOverview } from './overview-store.ts';
 
 const windows = [
   { value: '1', label: '1 min' },
   { value: '5', label: '5 min' },
   { value: '15', label: '15 min' },
-  { value: 'all', label: 'All we keep' },
+  { value: 'all', label: 'All' },
 ] as const;
 
 const cpuScales = [
@@ -32,9 +33,15 @@ export function OverviewBar({ view, asTable, onTable }: OverviewBarProps) {
   return (
     <div className="overview-bar">
       <Segmented label="Time window" segments={windows} value={window} onChange={chooseWindow} />
-      <span className="small secondary clip overview-window">{windowWords(view)}</span>
+      <span className="small secondary clip overview-window">
+        {windowWords(view)}
+        <span className="overview-resolution"> · {resolutionWords(view)}</span>
+      </span>
       <span className="spread" />
-      <Button tone="ghost" label={asTable ? 'Show as charts' : 'Show as table'} onPress={onTable} />
+      <IconButton small icon={asTable ? ChartLine : Table2} label={asTable ? 'Show as charts' : 'Show as table'} onPress={onTable} />
+      <span className="small secondary overview-cpu" aria-hidden="true">
+        CPU as
+      </span>
       <Segmented
         label="CPU as"
         segments={cpuScales}

@@ -5,7 +5,7 @@ import { countDomain, rateDomain } from '../../../charts/domains.ts';
 import type { ChartField } from '../../../charts/readings.ts';
 import { TimeChart } from '../../../charts/TimeChart.tsx';
 import { ChartHeading, ChartKey } from './ChartHeading.tsx';
-import { blockSentence, countTick, networkSentence, processesSentence, rateInUnitOf, rateTick, rateUnit, unknown } from './chart-words.ts';
+import { blockSentence, countTick, networkSentence, processesSentence, rateInUnitOf, rateTick, unknown } from './chart-words.ts';
 import type { ContainerCharts } from './use-chart-view.ts';
 import { useShownRow } from './use-shown-row.ts';
 
@@ -77,7 +77,7 @@ function RateHeading({ charts, looks }: RateChartProps) {
     return { label: `${word} ${rateInUnitOf(top, value)}`, words: value === null ? `${word} not known` : `${word} ${formatRate(value)}` };
   };
   return (
-    <ChartHeading title={looks.title} note={rateUnit(top)}>
+    <ChartHeading title={looks.title}>
       <ChartKey look="firstLine" {...tell(looks.fields[0], looks.words[0])} />
       <ChartKey look="secondLine" {...tell(looks.fields[1], looks.words[1])} />
     </ChartHeading>

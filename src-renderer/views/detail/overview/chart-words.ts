@@ -10,19 +10,13 @@ export const memoryTick = (value: number): string => (value === 0 ? '0' : format
 export const rateTick = (value: number): string => (value === 0 ? '0' : formatRate(value).replace(/\.0(?=\D)/, ''));
 export const countTick = (value: number): string => String(value);
 
-/** A rate in the unit that the axis is in, without it: beside a chart to 4 MB/s, 1,300,000 is '1.3'. */
+/** A rate in the unit of its axis, which says it: over a chart to 4 MB/s, 1,300,000 is '1.3'. */
 export function rateInUnitOf(top: number, bytesPerSecond: number | null): string {
   if (bytesPerSecond === null) return unknown;
   const divisor = top >= 1e9 ? 1e9 : top >= 1e6 ? 1e6 : 1e3;
   const value = bytesPerSecond / divisor;
   if (value === 0) return '0';
-  if (value < 0.1) return value < 0.005 ? '0.00' : value.toFixed(2);
   return value < 99.95 ? value.toFixed(1) : String(Math.round(value));
-}
-
-/** 'kB/s', 'MB/s': what `rateInUnitOf` leaves out. */
-export function rateUnit(top: number): string {
-  return top >= 1e9 ? 'GB/s' : top >= 1e6 ? 'MB/s' : 'kB/s';
 }
 
 type Format = (value: number) => string;
@@ -82,8 +76,13 @@ export const blockSentence = (view: ChartView): string =>
 export const processesSentence = (view: ChartView): string =>
   sentence(view, 'Processes', [{ name: '', fields: ['processes'], format: (value) => String(Math.round(value)) }]);
 
-/** '14:17 to 14:32 · a point every 4 s' */
+/** '14:17 to 14:32' */
 export function windowWords(view: ChartView): string {
   const clock = (atMs: number) => formatClock(atMs).slice(0, view.toMs - view.fromMs < 120_000 ? 8 : 5);
-  return `${clock(view.fromMs)} to ${clock(view.toMs)} · a point every ${formatDuration(view.resolutionMs)}`;
+  return `${clock(view.fromMs)} to ${clock(view.toMs)}`;
+}
+
+/** 'a point every 4 s' */
+export function resolutionWords(view: ChartView): string {
+  return `a point every ${formatDuration(view.resolutionMs)}`;
 }
