@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { say, seconds } from './lib/report.mjs';
+import { installPackages } from './lib/packages.mjs';
+import { say, seconds, step } from './lib/report.mjs';
 import { root, tool } from './lib/run.mjs';
 
 const folders = ['src-shared', 'src-main', 'src-preload', 'src-renderer', 'src-demo', 'test', 'scripts'];
@@ -41,5 +42,6 @@ export async function runChecks() {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await step('Packages', installPackages);
   process.exitCode = (await runChecks()).failed === 0 ? 0 : 1;
 }

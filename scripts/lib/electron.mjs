@@ -83,7 +83,7 @@ export async function getElectron(packages) {
       return { ...found(join(root, 'node_modules/electron/dist')), official: true, did: `downloaded ${version}` };
     } catch (error) {
       rmSync(join(root, 'node_modules/electron/dist'), { recursive: true, force: true });
-      reason = `its installer failed: ${firstLine(error)}`;
+      reason = `its installer failed: ${gist(error)}`;
     }
   } else noteUnreachable(Date.now());
   if (!hasStandIn)
@@ -113,7 +113,8 @@ function found(dist) {
   return { dist, binary: binaryIn(dist), version };
 }
 
-/** @param {unknown} error */
-function firstLine(error) {
-  return (error instanceof Error ? error.message : String(error)).trim().split('\n').slice(-1)[0] ?? '';
+/** The line of an error that says what went wrong. @param {unknown} error */
+function gist(error) {
+  const lines = (error instanceof Error ? error.message : String(error)).trim().split('\n');
+  return (lines.find((line) => /^\w*Error\b/.test(line)) ?? lines[0] ?? '').slice(0, 200);
 }
