@@ -70,7 +70,7 @@ export function decodeInspect(hostId: string, answer: unknown): Container | null
   return {
     hostId,
     id: inspected.Id,
-    name: cleanName(inspected.Name),
+    name: cleanName(inspected.Name) || inspected.Id.slice(0, 12),
     image: boundText(Config.Image || inspected.ImageName, imageLimit),
     state,
     health: state === 'running' || state === 'paused' ? health : 'none',
