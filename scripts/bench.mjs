@@ -1,0 +1,55 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startDisplay } from './lib/display.mjs';
+import { openLedger, sweepAbandoned } from './lib/ledger.mjs';
+import { loadBenches } from './lib/load-benches.mjs';
+import { PlainError, say } from './lib/report.mjs';
+import { root } from './lib/run.mjs';
+import { setUp } from './lib/setup.mjs';
+import { stopRequests, unlessStopped } from './lib/stopping.mjs';
+import { whyNoEngine } from './lib/system.mjs';
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', multiple: true, default: [] },
+    long: { type: 'boolean', default: false },
+    /** A folder for CPU profiles of the renderer, where a bench takes them. */
+    profiles: { type: 'string' },
+  },
+});
+
+sweepAbandoned();
+const stopping = stopRequests();
+const electron = await unlessStopped(stopping.signal, setUp({ display: true, engine: true }));
+const noEngine = whyNoEngine();
+if (noEngine) throw new PlainError(`The benches need a Docker Engine of their own, and ${noEngine}.`);
+
+const ledger = openLedger();
+// Nothing of ours outlives us, however we end: what is in flight is simply cut off.
+stopping.signal.addEventListener('abort', () => {
+  ledger.close();
+  process.exit(130);
+});
+let exitCode = 1;
+try {
+  const { benchIds, runBenches } = await loadBenches();
+  const only = values.only.flatMap((text) => text.split(','));
+  const unknown = only.filter((id) => !benchIds().includes(id));
+  if (unknown.length > 0) throw new PlainError(`There is no bench ${unknown.join(', ')}. There are: ${benchIds().join(', ')}.`);
+  const failed = await runBenches({
+    only,
+    long: values.long,
+    electron,
+    openDisplay: (size) => startDisplay(ledger.folder, size),
+    signal: stopping.signal,
+    say,
+    root,
+    profileFolder: values.profiles ? resolve(values.profiles) : null,
+  });
+  // A figure that misses its goal is a figure; one that is not there is a fault.
+  exitCode = failed.length > 0 ? 1 : 0;
+} finally {
+  ledger.close();
+  stopping.done();
+}
+process.exit(exitCode);

@@ -1,0 +1,78 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeFolder } from '../support/run-folder.ts';
+import type { Bench, BenchContext } from './harness/bench.ts';
+import { type LaunchOptions, launchApp, usualSize } from './harness/launch.ts';
+import { callText } from './harness/page.ts';
+import { summarize } from './harness/statistics.ts';
+import { wallOffsetMs } from './harness/wall-clock.ts';
+import { listedAtMs, stampFirstFrame, stampListed, wasListed } from './page/list.ts';
+
+const containers = 50;
+
+/** From the spawn of the process to the first frame with the list, against an empty window of the same Electron, in turns. */
+export const coldStart: Bench = {
+  id: 'cold-start',
+  run: async (context) => {
+    const rounds = context.long ? 40 : 15;
+    const fleet = await context.fleet();
+    await fleet.resize(containers);
+    const display = await context.openDisplay(usualSize);
+    try {
+      const ours = { display, socketPath: fleet.socketPath, inject: [callText(stampListed, [containers, 8])] };
+      const empty = { display, socketPath: null, inject: [callText(stampFirstFrame, [])], folder: emptyApplication() };
+      const times = { ours: [] as number[], empty: [] as number[] };
+      for (let round = -2; round < rounds && !context.signal.aborted; round += 1) {
+        const oursMs = await startMs(context, ours);
+        const emptyMs = await startMs(context, empty);
+        // The first two bring the files into the page cache.
+        if (round < 0) continue;
+        times.ours.push(oursMs);
+        times.empty.push(emptyMs);
+      }
+      const { median, p95, n } = summarize(times.ours);
+      return {
+        what: `spawn of the process -> first frame with the list, files in the page cache, median; real engine, ${containers} containers, DOCKER_HOST, 1280x820. The page is held for 1-2 ms before its document to inject the observer`,
+        unit: 'ms',
+        value: median,
+        median,
+        p95,
+        n,
+        baseline: { what: 'an empty window of the same Electron, same method, median', value: summarize(times.empty).median },
+        goal: { max: 1_000 },
+      };
+    } finally {
+      display.stop();
+    }
+  },
+};
+
+async function startMs(context: BenchContext, options: LaunchOptions): Promise<number> {
+  const app = await launchApp(context, options);
+  try {
+    await app.page.until(20_000, wasListed);
+    return Number(await app.page.run(listedAtMs)) + Number(await app.page.run(wallOffsetMs)) - app.spawnedAtMs;
+  } finally {
+    await app.stop();
+  }
+}
+
+/** The least that shows a window: its folder. */
+function emptyApplication(): string {
+  const folder = join(makeFolder('empty'), 'app');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'empty', version: '1.0.0', type: 'module', main: 'main.js' }));
+  const { width, height } = usualSize;
+  writeFileSync(
+    join(folder, 'main.js'),
+    `import { app, BrowserWindow } from 'electron';
+app.whenReady().then(() => {
+  const window = new BrowserWindow({ show: false, width: ${width}, height: ${height} });
+  window.once('ready-to-show', () => window.show());
+  window.loadURL('data:text/html,<p>An empty window</p>');
+});
+process.on('SIGTERM', () => app.quit());
+`,
+  );
+  return folder;
+}

@@ -1,0 +1,38 @@
+import type { Bench } from './harness/bench.ts';
+import { withDemoApp } from './harness/demo-app.ts';
+import { usualSize } from './harness/launch.ts';
+import { numberList } from './harness/numbers.ts';
+import { profiled } from './harness/profile.ts';
+import { summarize } from './harness/statistics.ts';
+import { scrollByWheel } from './harness/wheel.ts';
+import { collectFrames, scrolledPx } from './page/frames.ts';
+
+const containers = 1_000;
+
+/** The intervals between frames while the list is scrolled by the wheel and samples come once a second. */
+export const scrollFrame1000: Bench = {
+  id: 'scroll-frame-1000',
+  run: (context) =>
+    withDemoApp(context, { containers, size: usualSize }, async ({ page }) => {
+      const forMs = context.long ? 40_000 : 12_000;
+      const still = numberList(await page.run(collectFrames, 4_000));
+      const frames = page.run(collectFrames, forMs - 1_000);
+      const scroll = scrollByWheel(page, { x: 640, y: 500 }, forMs);
+      await scroll;
+      const intervals = numberList(await frames);
+      if (Number(await page.run(scrolledPx)) === 0) throw new Error('the wheel did not scroll the list');
+      await profiled(context, page, 'scroll-frame-1000', () => scrollByWheel(page, { x: 640, y: 500 }, 5_000));
+      const { median, p95, n } = summarize(intervals);
+      const late = intervals.filter((it) => it > 20).length;
+      return {
+        what: `interval between frames (requestAnimationFrame) while scrolling, p95; demo engine, ${containers} containers, samples once a second; wheel events by the DevTools protocol for ${(forMs - 1_000) / 1000} s, 1280x820, no GPU; ${late} of ${n} over 20 ms`,
+        unit: 'ms',
+        value: p95,
+        median,
+        p95,
+        n,
+        baseline: { what: 'the same list without scrolling, p95', value: summarize(still).p95 },
+        goal: { max: 20 },
+      };
+    }),
+};
