@@ -19,7 +19,10 @@ export function populate(world: World, members: readonly Member[]): void {
       case 'unhealthy':
       case 'paused':
         setUp(world, container, nowMs - opening.forMs);
-        if (opening.kind === 'up') container.restartCount = opening.restarts ?? 0;
+        if (opening.kind === 'up' && opening.restarts) {
+          container.restartCount = opening.restarts;
+          container.finishedAtMs = nowMs - opening.forMs - 100;
+        }
         if (opening.kind === 'unhealthy') {
           container.health = spec.health && 'unhealthy';
           container.failingStreak = 7;
