@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** A child of `parent` that can be ended on its own; ending the parent ends it. `end` also takes its listener off the parent. */
 export interface Scope {
   readonly signal: AbortSignal;
@@ -7,6 +9,8 @@ export interface Scope {
 /** What starts inside the scope takes its signal, so that one call closes it all. */
 export function openScope(parent: AbortSignal): Scope {
   const controller = new AbortController();
+  // Every call and stream of the scope listens: many at once are no leak.
+  setMaxListeners(0, controller.signal);
   const end = () => {
     parent.removeEventListener('abort', end);
     controller.abort();

@@ -50,7 +50,7 @@ describe('memory', () => {
   it.each([
     [512, 512],
     [0, 0],
-    [9_223_372_036_854_771_712, 0],
+    [2 ** 63, 0],
     [16_000_000_000, 0],
   ])('a limit of %d is told as %d', (limit, told) => {
     expect(memoryLimit(limit, 16_000_000_000)).toBe(told);
