@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
+import { makeFolder } from './run-folder.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const built = join(root, 'out/main/demo.js');
@@ -15,9 +16,7 @@ export function demoScript(): Promise<string> {
 }
 
 async function bundle(): Promise<string> {
-  const folder = join(root, `out/test/demo-${process.pid}`);
-  mkdirSync(folder, { recursive: true });
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const folder = makeFolder('demo-script');
   await build({
     configFile: false,
     root,
@@ -25,6 +24,7 @@ async function bundle(): Promise<string> {
     build: {
       ssr: join(root, 'src-demo/main.ts'),
       outDir: folder,
+      emptyOutDir: false,
       target: 'node20',
       rollupOptions: { output: { entryFileNames: 'demo.mjs' } },
     },
