@@ -9,7 +9,7 @@ import { StateShape } from '../../components/StateShape.tsx';
 import { copyText } from '../../store/actions.ts';
 import { useFleet } from '../../store/fleet-store.ts';
 import { useBusyWith } from '../../store/pending.ts';
-import { dayLabel, keyOf } from './feed.ts';
+import { dayLabel, keyOf, otherLines } from './feed.ts';
 import { eventJson, preciseClock } from './feed-text.ts';
 import { openLine, restartLine } from './line-actions.ts';
 
@@ -116,15 +116,7 @@ function EngineEvents({ activity }: { readonly activity: Activity }) {
 
 function OtherLines({ activity, onSelect }: Pick<ActivityFactsProps, 'activity' | 'onSelect'>) {
   const activities = useFleet((state) => state.fleet.activities);
-  const key = keyOf(activity);
-  const others = useMemo(
-    () =>
-      activities
-        .filter((it) => it.id !== activity.id && keyOf(it) === key)
-        .slice(-otherLinesShown)
-        .reverse(),
-    [activities, activity.id, key],
-  );
+  const others = useMemo(() => otherLines(activities, activity, otherLinesShown), [activities, activity]);
   if (others.length === 0) return null;
   return (
     <section className="activity-facts-part" aria-label="Same container">

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Activity } from '../../../src-shared/model.ts';
 import { useWidth } from '../../charts/use-width.ts';
+import { Kbd } from '../../components/Kbd.tsx';
 import { useShortcut } from '../../store/shortcuts.ts';
 import { ActivityFacts } from './ActivityFacts.tsx';
 import { ActivityList } from './ActivityList.tsx';
@@ -73,6 +74,15 @@ export function ActivityPanel({ label, feed, oneContainer = false, empty }: Acti
         entriesFor={(activity) => lineEntries(activity, !oneContainer)}
         gridRef={grid}
       />
+      {selected && narrow && (
+        <div className="activity-more">
+          <span className="clip">{selected.text}</span>
+          <button type="button" aria-keyshortcuts="Enter" onClick={() => setOpened(true)}>
+            Details
+            <Kbd keys="Enter" />
+          </button>
+        </div>
+      )}
       {selected && (!narrow || opened) && (
         <ActivityFacts activity={selected} onSelect={select} onClose={narrow ? () => setOpened(false) : null} />
       )}

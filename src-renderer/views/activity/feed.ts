@@ -38,13 +38,17 @@ export function selectFeed(activities: readonly Activity[], filter: FeedFilter, 
   }
   // Told late is not happened late: what was found out after a gap has its own time. The sort is stable, so is the feed.
   lines.reverse();
-  lines.sort((one, other) => other.atMs - one.atMs);
+  if (!isSorted(lines)) lines.sort((one, other) => other.atMs - one.atMs);
   return { lines, newCount };
+}
+
+function isSorted(lines: readonly Activity[]): boolean {
+  return lines.every((line, index) => index === 0 || line.atMs <= (lines[index - 1]?.atMs ?? 0));
 }
 
 function matches(activity: Activity, filter: FeedFilter, words: readonly string[]): boolean {
   if (filter.kind !== 'all' && activity.kind !== filter.kind) return false;
-  if (filter.container !== null && keyOf(activity) !== filter.container) return false;
+  if (filter.container !== null && !isOf(activity, filter.container)) return false;
   if (words.length === 0) return true;
   const text = searchedText(activity);
   return words.every((word) => text.includes(word));
@@ -66,6 +70,13 @@ export function keyOf(activity: Activity): ContainerKey | null {
   return activity.containerId === null ? null : containerKey(activity.hostId, activity.containerId);
 }
 
+/** `keyOf(activity) === key`, without making a string for each of 5,000 lines. */
+export function isOf(activity: Activity, key: ContainerKey): boolean {
+  const { containerId, hostId } = activity;
+  if (containerId === null || key.length !== hostId.length + 1 + containerId.length) return false;
+  return key.startsWith(hostId) && key.endsWith(containerId);
+}
+
 export type FeedRow =
   | { readonly type: 'day'; readonly key: string; readonly label: string; readonly count: number }
   | { readonly type: 'line'; readonly key: string; readonly activity: Activity };
@@ -73,18 +84,17 @@ export type FeedRow =
 /** Lines (newest first) with a header before each day's, by local midnights. */
 export function groupByDay(lines: readonly Activity[], nowMs: number): readonly FeedRow[] {
   const rows: FeedRow[] = [];
-  let header = -1;
-  let day = '';
-  for (const activity of lines) {
-    const date = formatDate(activity.atMs);
-    if (date !== day) {
-      day = date;
-      header = rows.length;
-      rows.push({ type: 'day', key: `day ${date}`, label: dayLabel(activity.atMs, nowMs), count: 0 });
-    }
-    const before = rows[header];
-    if (before?.type === 'day') rows[header] = { ...before, count: before.count + 1 };
-    rows.push({ type: 'line', key: activity.id, activity });
+  let from = 0;
+  while (from < lines.length) {
+    const newest = lines[from];
+    if (!newest) break;
+    // One look at the calendar a day: the lines are in order.
+    const midnightMs = new Date(newest.atMs).setHours(0, 0, 0, 0);
+    let to = from + 1;
+    while (to < lines.length && (lines[to]?.atMs ?? 0) >= midnightMs) to += 1;
+    rows.push({ type: 'day', key: `day ${formatDate(newest.atMs)}`, label: dayLabel(newest.atMs, nowMs), count: to - from });
+    for (const activity of lines.slice(from, to)) rows.push({ type: 'line', key: activity.id, activity });
+    from = to;
   }
   return rows;
 }
@@ -112,4 +122,15 @@ export function containersOf(activities: readonly Activity[], limit = 200): read
     found.set(key, { key, name: activity.containerName, project: activity.project });
   }
   return [...found.values()].slice(-limit).sort((one, other) => one.name.localeCompare(other.name) || (one.key < other.key ? -1 : 1));
+}
+
+/** The same container's latest other lines, newest first. */
+export function otherLines(activities: readonly Activity[], activity: Activity, limit: number): readonly Activity[] {
+  const key = keyOf(activity);
+  const others: Activity[] = [];
+  for (let index = activities.length - 1; index >= 0 && key !== null && others.length < limit; index -= 1) {
+    const other = activities[index];
+    if (other && other.id !== activity.id && isOf(other, key)) others.push(other);
+  }
+  return others;
 }

@@ -22,25 +22,27 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
         onChange={(event) => setText(event.target.value)}
       />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className="help-groups" tabIndex={0} aria-label="Keys">
-        {groups.map(({ title, shortcuts: found }) => (
-          <section key={title} className="help-group" aria-label={title}>
-            <h3>{title}</h3>
-            <ul>
-              {found.map(({ id, label, keys }) => (
-                <li key={id}>
-                  <span>{label}</span>
-                  <span className="help-keys">
-                    {keys.map((it) => (
-                      <Kbd key={it} keys={it} />
-                    ))}
-                    <span className="unseen">{keys.join(' or ')}</span>
-                  </span>
-                </li>
-              ))}
-            </ul>
-          </section>
-        ))}
+      <section className="help-scroll" tabIndex={0} aria-label="Keys">
+        <div className="help-groups">
+          {groups.map(({ title, shortcuts: found }) => (
+            <section key={title} className="help-group" aria-label={title}>
+              <h3>{title}</h3>
+              <ul>
+                {found.map(({ id, label, keys }) => (
+                  <li key={id}>
+                    <span>{label}</span>
+                    <span className="help-keys">
+                      {keys.map((it) => (
+                        <Kbd key={it} keys={it} />
+                      ))}
+                      <span className="unseen">{keys.join(' or ')}</span>
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ))}
+        </div>
         {groups.length === 0 && <p role="status">No key for “{text}”.</p>}
       </section>
     </Dialog>

@@ -4,6 +4,7 @@ import { ShortText } from '../../components/ShortText.tsx';
 import { StateShape } from '../../components/StateShape.tsx';
 import { useNow } from '../../store/clock.ts';
 import { attemptWords, sourceWords } from './host-words.ts';
+import { ProblemBlock } from './ProblemBlock.tsx';
 
 /** Every address that was looked at, and what became of it. */
 export function Attempts({ discovery }: { readonly discovery: Discovery }) {
@@ -30,12 +31,20 @@ export function Attempts({ discovery }: { readonly discovery: Discovery }) {
 function AttemptRow({ attempt }: { readonly attempt: Attempt }) {
   const problem = attempt.outcome.state === 'failed' ? attempt.outcome.problem : null;
   const { shape, words, notable } = attemptWords(problem);
+  const path = attempt.address.replace(/^unix:\/\//, '');
   return (
-    <li className="attempt" title={problem?.message || undefined}>
-      <StateShape state={shape} />
-      <ShortText text={attempt.address} how="middle" className="mono selectable" />
-      <span className="clip tertiary">{attempt.label === attempt.address ? '' : attempt.label}</span>
-      <span className={notable ? 'attempt-notable' : 'secondary'}>{words}</span>
-    </li>
+    <>
+      <li className="attempt" title={problem?.message || undefined}>
+        <StateShape state={shape} />
+        <ShortText text={path} how="middle" className="mono selectable" />
+        <span className="clip tertiary">{attempt.label === attempt.address || attempt.label === path ? '' : attempt.label}</span>
+        <span className={notable ? 'attempt-notable' : 'secondary'}>{words}</span>
+      </li>
+      {problem && notable && (
+        <li className="attempt-remedy">
+          <ProblemBlock problem={problem} address={attempt.address} />
+        </li>
+      )}
+    </>
   );
 }

@@ -1,14 +1,13 @@
 import { RotateCw } from 'lucide-react';
 import { formatAge } from '../../../src-shared/format.ts';
-import type { Host, Problem } from '../../../src-shared/model.ts';
+import type { Host } from '../../../src-shared/model.ts';
 import { Button } from '../../components/Button.tsx';
 import { StateShape } from '../../components/StateShape.tsx';
 import { useNow } from '../../store/clock.ts';
 import { useFleet } from '../../store/fleet-store.ts';
 import { shapeOfHost } from '../frame/host-summary.ts';
-import { CommandLine } from './CommandLine.tsx';
 import { capabilityWords, engineFacts, problemOf, statusSince, statusWord } from './host-words.ts';
-import { platformOf, remedyFor } from './remedy.ts';
+import { ProblemBlock } from './ProblemBlock.tsx';
 
 export interface HostSectionProps {
   readonly host: Host;
@@ -91,16 +90,5 @@ function HostFact({ label, value }: { readonly label: string; readonly value: st
       <dt>{label}</dt>
       <dd>{value}</dd>
     </>
-  );
-}
-
-function ProblemBlock({ problem, address }: { readonly problem: Problem; readonly address: string }) {
-  const remedy = remedyFor(problem, address, platformOf(navigator.platform));
-  return (
-    <div className="host-problem">
-      <p className="selectable">{problem.message}</p>
-      <p className="secondary">{remedy.text}</p>
-      {remedy.command && <CommandLine command={remedy.command} />}
-    </div>
   );
 }

@@ -55,17 +55,17 @@ export interface CapabilityWords {
 export function capabilityWords(capabilities: Capabilities): readonly CapabilityWords[] {
   const { actions, logs, samples } = capabilities;
   return [
-    { name: 'Actions', has: actions, words: actions ? 'start, stop, restart, pause, kill, rename, remove' : 'can only be looked at' },
-    { name: 'Logs', has: logs, words: logs ? 'followed live' : 'not available' },
+    { name: 'Actions', has: actions, words: actions ? 'Start, stop, restart, pause, kill, rename, remove' : 'Can only be looked at' },
+    { name: 'Logs', has: logs, words: logs ? 'Followed live' : 'Not available' },
     { name: 'CPU and memory', has: samples !== 'none', words: sampleWords[samples] },
   ];
 }
 
 const sampleWords: Record<Capabilities['samples'], string> = {
-  none: 'not measured',
-  api: 'every second for what is in view, every 10 s for the rest',
-  kernel: 'every second, read from the kernel',
-  remote: 'measured where the containers run',
+  none: 'Not measured',
+  api: 'Every second for what is in view, every 10 s for the rest',
+  kernel: 'Every second, read from the kernel',
+  remote: 'Measured where the containers run',
 };
 
 /** Where the addresses came from, as a sentence. */

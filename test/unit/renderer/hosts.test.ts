@@ -42,9 +42,9 @@ describe('a host', () => {
 
   it('tells what it can do in words', () => {
     expect(capabilityWords({ ...host.capabilities, actions: false, samples: 'none' }).map((it) => it.words)).toEqual([
-      'can only be looked at',
-      'followed live',
-      'not measured',
+      'Can only be looked at',
+      'Followed live',
+      'Not measured',
     ]);
   });
 
