@@ -43,9 +43,14 @@ export function onTick(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
+/** Grows with every tick. */
+export function tickNumber(): number {
+  return version;
+}
+
 /** Re-renders the component with every tick and gives the tick's number. For few and small components in view only. */
 export function useTick(): number {
-  return useSyncExternalStore(onTick, () => version);
+  return useSyncExternalStore(onTick, tickNumber);
 }
 
 function tick(): void {

@@ -1,3 +1,74 @@
+import { useEffect, useMemo } from 'react';
+import { FilterField } from '../../components/FilterField.tsx';
+import { Segmented } from '../../components/Segmented.tsx';
+import { useFleet } from '../../store/fleet-store.ts';
+import { LostBanners } from '../states/LostBanners.tsx';
+import { NoContainers } from '../states/NoContainers.tsx';
+import { NoMatch } from '../states/NoMatch.tsx';
+import { BulkBar } from './BulkBar.tsx';
+import { ContainerTable } from './ContainerTable.tsx';
+import { ListFooter } from './ListFooter.tsx';
+import { clearFilters, useList, watchSelection } from './list-store.ts';
+import { countStates, type StateFilter } from './state-filter.ts';
+import { useHold, useLines } from './use-lines.ts';
+
+/** All containers of all hosts, by project. */
 export function ContainersView() {
-  return <h1>Containers</h1>;
+  const containers = useFleet((state) => state.fleet.containers);
+  const text = useList((state) => state.text);
+  const stateFilter = useList((state) => state.stateFilter);
+  const selecting = useList((state) => state.selection.keys.size > 0);
+  const counts = useMemo(() => countStates(containers.values()), [containers]);
+  const hold = useHold();
+  const { groups, lines } = useLines(hold.held);
+  useEffect(watchSelection, []);
+  const empty = containers.size === 0;
+  return (
+    <section className="view" aria-label="Containers">
+      <header className="view-bar">
+        <h1>Containers</h1>
+        {!empty && (
+          <Segmented<StateFilter>
+            label="State"
+            value={stateFilter}
+            onChange={(value) => useList.setState({ stateFilter: value })}
+            segments={[
+              { value: 'all', label: 'All', count: counts.all },
+              { value: 'running', label: 'Running', count: counts.running },
+              { value: 'attention', label: 'Attention', count: counts.attention },
+              { value: 'stopped', label: 'Stopped', count: counts.stopped },
+            ]}
+          />
+        )}
+        <span className="spread" />
+        {!empty && (
+          <FilterField
+            label="Filter by name, image, port"
+            value={text}
+            onChange={(value) => useList.setState({ text: value })}
+            onEnter={() => focusFirstLine()}
+          />
+        )}
+      </header>
+      <LostBanners />
+      {empty ? (
+        <NoContainers />
+      ) : (
+        <>
+          <ContainerTable lines={lines} hold={hold} />
+          {groups.length === 0 && <NoMatch text={text} onClear={clearFilters} />}
+        </>
+      )}
+      {selecting ? <BulkBar /> : <ListFooter />}
+    </section>
+  );
+}
+
+/** Enter in the filter: on to what was found. */
+function focusFirstLine(): void {
+  const row = document.querySelector<HTMLElement>('.table .row');
+  const id = row?.dataset['line'];
+  if (!row || !id) return;
+  useList.setState({ cursor: id });
+  row.focus({ preventScroll: true });
 }

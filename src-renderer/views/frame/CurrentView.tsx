@@ -1,11 +1,47 @@
+import { lazy, Suspense } from 'react';
+import { useFleet } from '../../store/fleet-store.ts';
 import { useNavigation } from '../../store/navigation.ts';
+import { ActivityView } from '../activity/ActivityView.tsx';
 import { ContainersView } from '../containers/ContainersView.tsx';
+import { HostsView } from '../hosts/HostsView.tsx';
+import { SettingsView } from '../settings/SettingsView.tsx';
+import { Loading } from '../states/Loading.tsx';
+import { NoEngine } from '../states/NoEngine.tsx';
+import { engineView } from '../states/no-engine.ts';
 
-/** The view for where the user is. The detail, with its charts, is loaded when it is first wanted. */
+// Charts weigh more than all the rest; the list must not wait for them.
+const ContainerDetail = lazy(() => import('../detail/ContainerDetail.tsx').then((module) => ({ default: module.ContainerDetail })));
+
+/** The view for where the user is. */
 export function CurrentView() {
   const place = useNavigation((state) => state.place);
   switch (place.view) {
-    default:
-      return <ContainersView />;
+    case 'containers':
+      return <ContainersOrState />;
+    case 'container':
+      return (
+        <Suspense fallback={null}>
+          <ContainerDetail
+            key={`${place.hostId}/${place.containerId}`}
+            hostId={place.hostId}
+            containerId={place.containerId}
+            tab={place.tab}
+          />
+        </Suspense>
+      );
+    case 'activity':
+      return <ActivityView container={place.container} />;
+    case 'hosts':
+      return <HostsView />;
+    case 'settings':
+      return <SettingsView />;
   }
+}
+
+function ContainersOrState() {
+  const discovery = useFleet((state) => state.fleet.discovery);
+  const shown = useFleet((state) => engineView(state.connection, state.fleet.hosts, state.fleet.discovery));
+  if (shown === 'noEngine' && discovery) return <NoEngine discovery={discovery} />;
+  if (shown === 'loading') return <Loading title="Containers" />;
+  return <ContainersView />;
 }

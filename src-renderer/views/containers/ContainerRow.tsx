@@ -1,0 +1,110 @@
+import { Check, Ellipsis } from 'lucide-react';
+import { memo } from 'react';
+import { shownState, stateWords } from '../../../src-shared/describe.ts';
+import type { ContainerKey } from '../../../src-shared/ids.ts';
+import type { Container } from '../../../src-shared/model.ts';
+import { shortImage, textWidth } from '../../components/short-text.ts';
+import { useFleet } from '../../store/fleet-store.ts';
+import { useSettings } from '../../store/settings-store.ts';
+import { causeOf, uptimeWords } from './cause.ts';
+import { isStale } from './freshness.ts';
+import { LiveCells } from './LiveCells.tsx';
+import { PortsCell } from './PortsCell.tsx';
+import { StateCell } from './StateCell.tsx';
+import { UptimeCell } from './UptimeCell.tsx';
+
+export interface ContainerRowProps {
+  readonly containerKey: ContainerKey;
+  /** 1 is the row of the columns' names. */
+  readonly rowIndex: number;
+  readonly top: number;
+  readonly selected: boolean;
+  readonly cursor: boolean;
+  readonly nameWidth: number;
+  readonly imageFont: string;
+}
+
+/** One container. Renders again only when its own facts, place or marks change; numbers change below React. */
+export const ContainerRow = memo(function ContainerRow(props: ContainerRowProps) {
+  const { containerKey, rowIndex, top, selected, cursor, nameWidth, imageFont } = props;
+  const container = useFleet((state) => state.fleet.containers.get(containerKey));
+  const stale = useFleet((state) => isStale(container && state.fleet.hosts.get(container.hostId)));
+  const cores = useFleet((state) => (container ? (state.fleet.hosts.get(container.hostId)?.engine?.cpuCount ?? null) : null));
+  const ofMachine = useSettings((state) => state.settings.cpuScale === 'machine');
+  if (!container) return null;
+  const cause = causeOf(container);
+  const image = shortImage(container.image, nameWidth, (text) => textWidth(text, imageFont));
+  const classes = ['row', cursor ? 'is-cursor' : '', stale ? 'is-stale' : ''].filter(Boolean).join(' ');
+  return (
+    <div
+      role="row"
+      id={rowId(containerKey)}
+      className={classes}
+      data-line={containerKey}
+      aria-rowindex={rowIndex}
+      aria-selected={selected}
+      aria-label={rowLabel(container, stale)}
+      tabIndex={cursor ? 0 : -1}
+      style={{ transform: `translateY(${top}px)` }}
+    >
+      <div role="gridcell" className="cell-select" data-part="select">
+        <span className="checkbox" aria-hidden="true">
+          {selected && <Check size={10} strokeWidth={3} />}
+        </span>
+      </div>
+      <StateCell containerKey={containerKey} container={container} stale={stale} />
+      <div role="gridcell" className="cell-name two-lines">
+        <span className="clip" data-tip={nameTip(container)}>
+          {container.name}
+        </span>
+        <span className="clip" data-tip={image === container.image ? undefined : container.image}>
+          {image}
+        </span>
+      </div>
+      {cause ? (
+        <div role="gridcell" className="cell-cause two-lines">
+          <span className={`clip${stale ? '' : ` is-${cause.tone}`}`} data-tip={cause.what}>
+            {cause.what}
+          </span>
+          <span className="clip">{cause.more}</span>
+        </div>
+      ) : (
+        <LiveCells containerKey={containerKey} container={container} stale={stale} cpuCount={ofMachine ? cores : null} />
+      )}
+      <UptimeCell container={container} />
+      <div role="gridcell" className={`cell-restarts${container.restartCount === 0 ? ' is-zero' : ''}`}>
+        {container.restartCount}
+      </div>
+      <PortsCell containerKey={containerKey} container={container} stale={stale} />
+      <div role="gridcell" className="cell-more">
+        <button type="button" tabIndex={-1} data-part="more" aria-label={`All actions for ${container.name.slice(0, 100)}`}>
+          <Ellipsis size={14} strokeWidth={1.75} aria-hidden="true" />
+        </button>
+      </div>
+    </div>
+  );
+});
+
+export function rowId(lineId: string): string {
+  return `line-${lineId}`;
+}
+
+/** Names that fit need no tooltip; measured roughly, as a tooltip too many does no harm. */
+function nameTip(container: Container): string | undefined {
+  return container.name.length > 24 ? container.name : undefined;
+}
+
+/** 'worker, crashed, out of memory at 512 MiB, 3 min ago' */
+function rowLabel(container: Container, stale: boolean): string {
+  const cause = causeOf(container);
+  const uptime = uptimeWords(container, Date.now());
+  const lower = (text: string) => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+  const parts = [
+    container.name.slice(0, 200),
+    stateWords[shownState(container)].toLowerCase(),
+    cause ? lower(cause.what) : `up ${uptime.first}`,
+  ];
+  if (uptime.second) parts.push(uptime.second);
+  if (stale) parts.push('not current');
+  return parts.join(', ');
+}

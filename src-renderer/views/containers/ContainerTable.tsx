@@ -1,0 +1,142 @@
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { ContextMenu } from '../../components/ContextMenu.tsx';
+import { useFleet } from '../../store/fleet-store.ts';
+import { useSettings } from '../../store/settings-store.ts';
+import { type Line, lineId } from './arrange.ts';
+import { ContainerRow, rowId } from './ContainerRow.tsx';
+import { isStale } from './freshness.ts';
+import { GroupRow } from './GroupRow.tsx';
+import { HeadRow } from './HeadRow.tsx';
+import { useList } from './list-store.ts';
+import { menuFor, pressLine } from './pointer.ts';
+import type { Hold } from './use-lines.ts';
+import { useListKeys } from './use-list-keys.ts';
+import { useNameWidth } from './use-name-width.ts';
+import { useWatchVisible } from './use-watch-visible.ts';
+import './ContainerTable.css';
+
+const groupHeight = 32;
+const rowHeights = { comfortable: 40, compact: 28 } as const;
+
+interface ContainerTableProps {
+  readonly lines: readonly Line[];
+  readonly hold: Hold;
+}
+
+export function ContainerTable({ lines, hold }: ContainerTableProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const focusWanted = useRef(false);
+  const cursor = useList((state) => state.cursor);
+  const selected = useList((state) => state.selection.keys);
+  const folded = useList((state) => state.folded);
+  const rowHeight = rowHeights[useSettings((state) => state.settings.density)];
+  const severalHosts = useFleet((state) => state.fleet.hosts.size > 1);
+  const allStale = useFleet((state) => [...state.fleet.hosts.values()].every(isStale));
+  const { nameRef, nameWidth, imageFont } = useNameWidth();
+
+  const cursorIndex = useMemo(() => lines.findIndex((line) => lineId(line) === cursor), [lines, cursor]);
+  const groupIndexes = useMemo(() => lines.flatMap((line, index) => (line.kind === 'group' ? [index] : [])), [lines]);
+  const stickyIndex = useRef(-1);
+  const virtualizer = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (lines[index]?.kind === 'group' ? groupHeight : rowHeight),
+    // New lines, new function: the sizes are counted again.
+    getItemKey: useCallback((index: number) => (lines[index] ? lineId(lines[index]) : index), [lines]),
+    overscan: 4,
+    scrollPaddingStart: groupHeight,
+    rangeExtractor: useCallback(
+      (range: Range) => {
+        stickyIndex.current = groupIndexes.findLast((index) => index <= range.startIndex) ?? -1;
+        // The line with the focus stays in the document, or the focus would be lost by scrolling.
+        const indexes = new Set([stickyIndex.current, cursorIndex, ...defaultRangeExtractor(range)]);
+        return [...indexes].filter((index) => index >= 0 && index < lines.length).sort((one, other) => one - other);
+      },
+      [groupIndexes, cursorIndex, lines.length],
+    ),
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the heights behind estimateSize have changed
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
+
+  const items = virtualizer.getVirtualItems();
+  const range = virtualizer.range;
+  useWatchVisible(
+    useMemo(
+      () => lines.slice(range?.startIndex ?? 0, (range?.endIndex ?? -1) + 1).flatMap((line) => (line.kind === 'row' ? [line.key] : [])),
+      [lines, range?.startIndex, range?.endIndex],
+    ),
+  );
+
+  useListKeys({
+    lines,
+    rowsAPage: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 2),
+    onMove: (line, index) => {
+      hold.onKey();
+      focusWanted.current = true;
+      useList.setState({ cursor: lineId(line) });
+      if (index >= 0) virtualizer.scrollToIndex(index, { align: 'auto' });
+    },
+  });
+  useEffect(() => {
+    if (!focusWanted.current || cursor === null) return;
+    focusWanted.current = false;
+    document.getElementById(rowId(cursor))?.focus({ preventScroll: true });
+  });
+
+  return (
+    <ContextMenu label="Actions" entriesFor={menuFor}>
+      <div
+        ref={scroller}
+        role="grid"
+        aria-label="Containers"
+        aria-multiselectable="true"
+        aria-rowcount={lines.length + 1}
+        className={`table${selected.size > 0 ? ' has-selection' : ''}`}
+        tabIndex={cursorIndex < 0 ? 0 : -1}
+      >
+        <HeadRow nameRef={nameRef} stale={allStale} />
+        {/** biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of use-list-keys, for the whole view */}
+        <div
+          role="rowgroup"
+          className="table-body"
+          style={{ height: virtualizer.getTotalSize() }}
+          onPointerEnter={hold.onPointerEnter}
+          onPointerLeave={hold.onPointerLeave}
+          onClick={(event) => pressLine(event, lines)}
+          onDoubleClick={(event) => pressLine(event, lines)}
+        >
+          {items.map((item) => {
+            const line = lines[item.index];
+            if (!line) return null;
+            const id = lineId(line);
+            const common = { rowIndex: item.index + 2, top: item.start, cursor: id === cursor };
+            if (line.kind === 'row') {
+              return (
+                <ContainerRow
+                  key={id}
+                  {...common}
+                  containerKey={line.key}
+                  selected={selected.has(line.key)}
+                  nameWidth={nameWidth}
+                  imageFont={imageFont}
+                />
+              );
+            }
+            return (
+              <GroupRow
+                key={id}
+                {...common}
+                lineId={id}
+                group={line.group}
+                sticky={item.index === stickyIndex.current}
+                folded={folded.has(line.group.key)}
+                showHost={severalHosts}
+              />
+            );
+          })}
+        </div>
+      </div>
+    </ContextMenu>
+  );
+}

@@ -1,0 +1,86 @@
+import { ChevronDown } from 'lucide-react';
+import { memo, useLayoutEffect, useRef } from 'react';
+import { formatMemory, formatPercent, formatRate } from '../../../src-shared/format.ts';
+import { useFleet } from '../../store/fleet-store.ts';
+import { onTick } from '../../store/sample-store.ts';
+import { useSettings } from '../../store/settings-store.ts';
+import type { Group } from './arrange.ts';
+import { rowId } from './ContainerRow.tsx';
+import { isStale } from './freshness.ts';
+import { groupFault, runningCount } from './group-summary.ts';
+import { sumOf } from './live-values.ts';
+
+export interface GroupRowProps {
+  readonly group: Group;
+  readonly lineId: string;
+  readonly rowIndex: number;
+  readonly top: number;
+  /** Keeps to the top while its rows pass below it. */
+  readonly sticky: boolean;
+  readonly folded: boolean;
+  readonly cursor: boolean;
+  readonly showHost: boolean;
+}
+
+/** A project's head: how many of it run, what is wrong, and what it uses together. */
+export const GroupRow = memo(function GroupRow({ group, lineId, rowIndex, top, sticky, folded, cursor, showHost }: GroupRowProps) {
+  const host = useFleet((state) => state.fleet.hosts.get(group.hostId));
+  const fault = useFleet((state) => groupFault(group.members, state.fleet.containers));
+  const running = useFleet((state) => runningCount(group.members, state.fleet.containers));
+  const stale = isStale(host);
+  const classes = ['group-row', sticky ? 'is-sticky' : '', cursor ? 'is-cursor' : '', stale ? 'is-stale' : ''].filter(Boolean).join(' ');
+  const name = group.project ?? 'No project';
+  return (
+    <div
+      role="row"
+      id={rowId(lineId)}
+      className={classes}
+      data-line={lineId}
+      aria-rowindex={rowIndex}
+      aria-expanded={!folded}
+      tabIndex={cursor ? 0 : -1}
+      style={sticky ? undefined : { transform: `translateY(${top}px)` }}
+    >
+      <div role="gridcell" className="group-lead">
+        <ChevronDown className="group-chevron" size={14} strokeWidth={1.75} aria-hidden="true" data-part="fold" />
+        <span className="group-name clip" data-tip={name.length > 24 ? name : undefined}>
+          {name}
+        </span>
+        {showHost && <span className="group-host clip">on {host?.name ?? group.hostId}</span>}
+        <span className="group-count">
+          {running} of {group.members.length} running
+        </span>
+        {fault && <span className={`group-fault clip${stale ? '' : ` is-${fault.tone}`}`}>{fault.text}</span>}
+      </div>
+      <GroupSums group={group} cores={host?.engine?.cpuCount ?? null} />
+    </div>
+  );
+});
+
+/** Written directly with each tick, as `LiveCells`. */
+function GroupSums({ group, cores }: { readonly group: Group; readonly cores: number | null }) {
+  const cpu = useRef<HTMLDivElement>(null);
+  const memory = useRef<HTMLDivElement>(null);
+  const network = useRef<HTMLDivElement>(null);
+  const ofMachine = useSettings((state) => state.settings.cpuScale === 'machine');
+  useLayoutEffect(() => {
+    const write = (element: HTMLElement | null, text: string): void => {
+      if (element && element.textContent !== text) element.textContent = text;
+    };
+    const paint = (): void => {
+      const { cpuPercent, memoryBytes, networkBytesPerSecond } = sumOf(group.members, Date.now());
+      write(cpu.current, cpuPercent === null ? '' : formatPercent(ofMachine && cores ? cpuPercent / cores : cpuPercent));
+      write(memory.current, memoryBytes === null ? '' : formatMemory(memoryBytes));
+      write(network.current, networkBytesPerSecond === null ? '' : formatRate(networkBytesPerSecond));
+    };
+    paint();
+    return onTick(paint);
+  }, [group, cores, ofMachine]);
+  return (
+    <>
+      <div ref={cpu} role="gridcell" className="group-cpu" />
+      <div ref={memory} role="gridcell" className="group-memory" />
+      <div ref={network} role="gridcell" className="group-network" />
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import { memo, useEffect, useRef } from 'react';
+import { shownState, stateWords } from '../../../src-shared/describe.ts';
+import type { ContainerKey } from '../../../src-shared/ids.ts';
+import type { Container } from '../../../src-shared/model.ts';
+import { BusyArc } from '../../components/Button.tsx';
+import { colourOf, StateShape } from '../../components/StateShape.tsx';
+import { busyWords } from '../../store/action-words.ts';
+import { useBusyWith } from '../../store/pending.ts';
+
+interface StateCellProps {
+  readonly containerKey: ContainerKey;
+  readonly container: Container;
+  readonly stale: boolean;
+}
+
+export const StateCell = memo(function StateCell({ containerKey, container, stale }: StateCellProps) {
+  const busy = useBusyWith(containerKey);
+  const state = shownState(container);
+  const word = useRef<HTMLSpanElement>(null);
+  const shown = useRef(state);
+  useEffect(() => {
+    if (shown.current === state) return;
+    shown.current = state;
+    if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    word.current?.animate([{ backgroundColor: 'var(--sel)' }, { backgroundColor: 'transparent' }], 600);
+  }, [state]);
+  const resting = state === 'exited' || state === 'stopped' || state === 'created' || state === 'removing';
+  const tone = stale ? 'quiet' : colourOf(state);
+  return (
+    <div role="gridcell" className={`cell-state${resting ? ' is-resting' : ''}`}>
+      {busy && !stale ? <BusyArc /> : <StateShape state={stale && !resting ? 'notKnown' : state} />}
+      <span ref={word} className={`state-word clip${tone === 'bad' || tone === 'warn' ? ` is-${tone}` : ''}`}>
+        {busy && !stale ? busyWords[busy] : stateWords[state]}
+      </span>
+    </div>
+  );
+});

@@ -1,0 +1,25 @@
+import { useFleet } from '../../store/fleet-store.ts';
+import { CommandLine } from './CommandLine.tsx';
+import './states.css';
+
+/** The engine answers, and has nothing to show yet. */
+export function NoContainers() {
+  const names = useFleet((state) =>
+    [...state.fleet.hosts.values()]
+      .filter((host) => host.status.state === 'connected')
+      .map((host) => host.name)
+      .join(', '),
+  );
+  return (
+    <div className="state-screen">
+      <div className="state-column">
+        <h2 className="state-title">No containers yet</h2>
+        <p className="state-text">
+          {names === '' ? 'As soon as one is made' : `As soon as one is made on ${names}`}, here or in a terminal, it appears. This one
+          serves a page on port 8080:
+        </p>
+        <CommandLine command="docker run -d -p 8080:80 nginx" />
+      </div>
+    </div>
+  );
+}
