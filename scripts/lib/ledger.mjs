@@ -26,6 +26,8 @@ export function openLedger() {
   mkdirSync(join(folder, 'procs'), { recursive: true });
   writeFileSync(join(folder, 'owner'), `${process.pid} ${bornAt(process.pid)}`);
   process.env.QUARTERDECK_LEDGER = folder;
+  // What others put into the temporary folder then goes with the run. Elsewhere paths of sockets would grow too long.
+  if (process.platform === 'linux') process.env.TMPDIR = folder;
   const close = () => sweep(folder);
   // Also when an error ends us: the sweep needs no event loop.
   process.once('exit', close);

@@ -1,0 +1,30 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { launchApp } from '../support/app.ts';
+import { makeFolder } from '../support/run-folder.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+describe('the packaged application', () => {
+  let executable = '';
+  beforeAll(async () => {
+    const output = makeFolder('package');
+    await promisify(execFile)(process.execPath, ['scripts/package.mjs', '--dir', `--config.directories.output=${output}`], { cwd: root });
+    executable = join(output, 'linux-unpacked/quarterdeck');
+  }, 60_000);
+
+  it('opens its window from the archive, with its worker, its demo engine and no default application beside it', async () => {
+    const app = await launchApp({ executable, demo: 12 });
+    try {
+      await expect.poll(() => app.page.getByText('Demo engine').count(), { timeout: 10_000 }).toBeGreaterThan(0);
+      expect(await app.electron.evaluate((electron) => electron.app.isPackaged)).toBe(true);
+      expect(app.page.url()).toMatch(/^app:\/\//);
+      expect(existsSync(join(executable, '../resources/default_app.asar'))).toBe(false);
+    } finally {
+      await app.close();
+    }
+  });
+});
