@@ -1,5 +1,6 @@
-import type { Change, ContainerEventChange } from '../../src-shared/changes.ts';
-import type { Activity, Actor, Container, EngineEvent } from '../../src-shared/model.ts';
+import type { Change, ChangeOf, ContainerEventChange } from '../../src-shared/changes.ts';
+import { signalName } from '../../src-shared/describe.ts';
+import type { Activity, Actor, Container, EngineEvent, OperationKind } from '../../src-shared/model.ts';
 import type { Death, Line } from './sentences.ts';
 
 /** A start this soon after a requested death is a restart. */
@@ -19,6 +20,53 @@ export interface Story {
   death: Death | null;
   diedAtMs: number | null;
   by: Actor;
+}
+
+/** Signals whose arrival means that somebody wants the container to end; HUP, USR1 or WINCH alone do not. */
+const terminating: ReadonlySet<string> = new Set(['SIGTERM', 'SIGKILL', 'SIGINT', 'SIGQUIT']);
+
+export function isTerminating(signal: string): boolean {
+  return terminating.has(signalName(signal));
+}
+
+/** Takes `change` into the story; `operation`: what we are doing to the container at that time. */
+export function advance(story: Story, container: Container, change: ContainerEventChange, operation: OperationKind | null): void {
+  switch (change.type) {
+    case 'containerCreated':
+      story.created = true;
+      return;
+    case 'containerSignalled':
+      story.signals.push(change.signal);
+      // An image's own stop signal may be any; what we stop is stopped whatever it is.
+      if (operation === 'stop' || operation === 'restart') story.stopSeen = true;
+      return;
+    case 'containerRanOutOfMemory':
+      story.outOfMemory = true;
+      return;
+    case 'containerDied':
+      story.diedAtMs = change.atMs;
+      story.death = deathOf(story, container, change);
+      return;
+    case 'containerStopped':
+      story.stopSeen = true;
+      if (story.death) story.death = { ...story.death, requested: true, by: story.by };
+      return;
+    default:
+      return;
+  }
+}
+
+/** A death is asked for only if a signal or a stop came before it: a container that we start and that fails at once did crash. */
+function deathOf(story: Story, container: Container, change: ChangeOf<'containerDied'>): Death {
+  const requested = story.stopSeen || story.signals.some(isTerminating);
+  return {
+    exitCode: change.exitCode,
+    outOfMemory: story.outOfMemory && change.exitCode !== 0,
+    requested,
+    signals: [...story.signals],
+    ranForMs: container.startedAtMs === null ? null : Math.max(0, change.atMs - container.startedAtMs),
+    by: requested ? story.by : { kind: 'itself', name: null },
+  };
 }
 
 /** Events that are a line of their own, whatever else is going on. */

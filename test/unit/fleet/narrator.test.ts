@@ -80,6 +80,12 @@ describe('the feed tells each story once', () => {
     expect(stage.wait(5_000).happen('containerStarted').feed.at(-1)).toBe('Started (notKnown)');
   });
 
+  it('a container that we start and that fails at once did crash', () => {
+    const stage = new Stage(buildContainer({ state: 'exited' })).operate('start').happen('containerStarted').wait(40).die(1);
+    expect(stage.feed).toEqual(['Started (you)', 'Exited 1 (itself)']);
+    expect(stage.container?.end?.requested).toBe('no');
+  });
+
   it('a forced removal is one line, and so is a job run with --rm', () => {
     expect(new Stage().signal('9').die(137).happen('containerRemoved').feed).toEqual(['Removed while it ran (notKnown)']);
     const job = new Stage(buildContainer({ autoRemove: true })).die(3).happen('containerRemoved');
