@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -68,7 +69,7 @@ export async function launchApp(options: AppOptions = {}): Promise<LaunchedApp> 
       output += text.toString('utf8');
     });
   }
-  const close = () => closeApp(electron);
+  const close = () => closeApp(electron, child);
   try {
     const page = await electron.firstWindow({ timeout: options.windowWithinMs ?? 15_000 });
     return { electron, page, userData, output: () => output, close };
@@ -96,9 +97,8 @@ function environment(userData: string, options: AppOptions): Record<string, stri
   return all;
 }
 
-/** Asks it to quit; what still lives after that is ended with its group. */
-async function closeApp(electron: ElectronApplication, withinMs = 5000): Promise<void> {
-  const child = electron.process();
+/** Asks it to quit; what still lives after that is ended with its group. Of one that has ended already, nothing is asked. */
+async function closeApp(electron: ElectronApplication, child: ChildProcess, withinMs = 5000): Promise<void> {
   const gone = new Promise<void>((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null) resolve();
     else child.once('exit', () => resolve());
