@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { writeFile } from 'atomically';
+import { writeFile, writeFileSync } from 'atomically';
 import { type BrowserWindow, screen } from 'electron';
 import { z } from 'zod';
 
@@ -35,11 +35,13 @@ export function readWindowState(file: string): WindowState {
 /** Keeps the file up to date while the window lives: once a second at most while it moves, and when it closes. */
 export function keepWindowState(window: BrowserWindow, file: string, onProblem: (error: unknown) => void): void {
   let timer: NodeJS.Timeout | null = null;
+  const text = () => {
+    const state: WindowState = { ...window.getNormalBounds(), maximized: window.isMaximized() };
+    return `${JSON.stringify(state)}\n`;
+  };
   const save = () => {
     timer = null;
-    const bounds = window.getNormalBounds();
-    const state: WindowState = { ...bounds, maximized: window.isMaximized() };
-    writeFile(file, `${JSON.stringify(state)}\n`).catch(onProblem);
+    writeFile(file, text()).catch(onProblem);
   };
   const later = () => {
     timer ??= setTimeout(save, 1_000);
@@ -48,7 +50,13 @@ export function keepWindowState(window: BrowserWindow, file: string, onProblem: 
   window.on('move', later);
   window.on('close', () => {
     if (timer) clearTimeout(timer);
-    save();
+    timer = null;
+    // At once: when the last window closes, the application may be gone before a promise is kept.
+    try {
+      writeFileSync(file, text());
+    } catch (error) {
+      onProblem(error);
+    }
   });
 }
 
