@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
 const here = import.meta.dirname;
+const { version } = JSON.parse(readFileSync(resolve(here, 'package.json'), 'utf8'));
 
 /** dockerode's parts that we never reach: ssh and BuildKit sessions. Loading them costs about 50 ms of the start. */
 const unusedPartsOfDockerode = {
@@ -45,6 +47,8 @@ export default defineConfig({
   renderer: {
     root: resolve(here, 'src-renderer'),
     plugins: [react()],
+    // Shown in the settings; the window itself can't read package.json.
+    define: { __QUARTERDECK_VERSION__: JSON.stringify(version) },
     build: {
       target: 'chrome130',
       minify: true,
