@@ -32,9 +32,8 @@ export async function takeScreenshots(folder: string, only: readonly string[]): 
 
 async function pictureBoth(app: LaunchedApp, scene: Scene, folder: string, size: string): Promise<void> {
   for (const [index, theme] of themes.entries()) {
-    await app.electron.evaluate(({ nativeTheme }, source) => {
-      nativeTheme.themeSource = source;
-    }, theme);
+    // Playwright stands between the window and the system's theme, so the change goes through it.
+    await app.page.emulateMedia({ colorScheme: theme });
     await app.page.locator(`html[data-theme=${theme}]`).waitFor();
     if (index === 0) await scene.arrange?.(app.page, app);
     const file = join(folder, `${scene.name}-${size}-${theme}.png`);
