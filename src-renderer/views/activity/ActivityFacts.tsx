@@ -17,13 +17,15 @@ const otherLinesShown = 8;
 
 export interface ActivityFactsProps {
   readonly activity: Activity;
+  /** In a container's own detail: no ways to where the user is. */
+  readonly oneContainer: boolean;
   readonly onSelect: (activity: Activity) => void;
   /** Given where the facts cover the feed. */
   readonly onClose: (() => void) | null;
 }
 
 /** All that is known of one line: facts, what can be done, the engine's own words, the container's other lines. */
-export function ActivityFacts({ activity, onSelect, onClose }: ActivityFactsProps) {
+export function ActivityFacts({ activity, oneContainer, onSelect, onClose }: ActivityFactsProps) {
   const key = keyOf(activity);
   const container = useFleet((state) => (key === null ? undefined : state.fleet.containers.get(key)));
   return (
@@ -40,7 +42,12 @@ export function ActivityFacts({ activity, onSelect, onClose }: ActivityFactsProp
         <dl className="activity-facts-list selectable">
           <dt>{key === null ? 'Host' : 'Container'}</dt>
           <dd>
-            <button type="button" className="link" disabled={key !== null && !container} onClick={() => openLine(activity)}>
+            <button
+              type="button"
+              className="link"
+              disabled={oneContainer || (key !== null && !container)}
+              onClick={() => openLine(activity)}
+            >
               {activity.containerName}
             </button>
             {activity.project !== null && <span className="tertiary"> in {activity.project}</span>}
@@ -52,10 +59,10 @@ export function ActivityFacts({ activity, onSelect, onClose }: ActivityFactsProp
             <Fact key={fact.label} label={fact.label} value={fact.value} />
           ))}
         </dl>
-        {container && key !== null && <ContainerButtons activity={activity} container={container} containerKey={key} />}
+        {container && key !== null && !oneContainer && <ContainerButtons activity={activity} container={container} containerKey={key} />}
       </div>
       {activity.events.length > 0 && <EngineEvents activity={activity} />}
-      {key !== null && <OtherLines activity={activity} onSelect={onSelect} />}
+      {key !== null && !oneContainer && <OtherLines activity={activity} onSelect={onSelect} />}
     </aside>
   );
 }

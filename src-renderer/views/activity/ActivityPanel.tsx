@@ -37,7 +37,7 @@ export function ActivityPanel({ label, feed, oneContainer = false, empty }: Acti
   const select = (activity: Activity): void => setSelectedId(activity.id);
   const open = (activity: Activity): void => {
     if (narrow && !opened) setOpened(true);
-    else openLine(activity);
+    else if (!oneContainer) openLine(activity);
   };
   const onSelected = (act: (activity: Activity) => boolean) => () => (selected ? act(selected) : false);
   useShortcut(
@@ -47,7 +47,8 @@ export function ActivityPanel({ label, feed, oneContainer = false, empty }: Acti
       return true;
     }),
   );
-  useShortcut('restart', onSelected(restartLine));
+  // In a container's detail these keys are the detail's.
+  useShortcut('restart', onSelected(restartLine), !oneContainer);
   useShortcut(
     'logs',
     onSelected((it) => openLine(it, 'logs')),
@@ -71,7 +72,7 @@ export function ActivityPanel({ label, feed, oneContainer = false, empty }: Acti
         selectedId={selected?.id ?? null}
         onSelect={select}
         onOpen={open}
-        entriesFor={(activity) => lineEntries(activity, !oneContainer)}
+        entriesFor={(activity) => lineEntries(activity, oneContainer)}
         gridRef={grid}
       />
       {selected && narrow && (
@@ -84,7 +85,7 @@ export function ActivityPanel({ label, feed, oneContainer = false, empty }: Acti
         </div>
       )}
       {selected && (!narrow || opened) && (
-        <ActivityFacts activity={selected} onSelect={select} onClose={narrow ? () => setOpened(false) : null} />
+        <ActivityFacts activity={selected} oneContainer={oneContainer} onSelect={select} onClose={narrow ? () => setOpened(false) : null} />
       )}
     </div>
   );

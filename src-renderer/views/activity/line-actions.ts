@@ -38,24 +38,27 @@ export function copyLine(activity: Activity): void {
   void copyText(lineText(activity), 'the line');
 }
 
-/** The context menu of a line. */
-export function lineEntries(activity: Activity, withFilter: boolean): readonly MenuEntry[] {
-  const container = containerOf(activity);
+const copyEntry = (activity: Activity): MenuEntry => ({
+  label: 'Copy line',
+  icon: Copy,
+  shortcut: 'c',
+  onSelect: () => copyLine(activity),
+});
+
+/** The context menu of a line; in a container's own detail there is no way to itself. */
+export function lineEntries(activity: Activity, oneContainer: boolean): readonly MenuEntry[] {
   const key = keyOf(activity);
+  if (key === null || oneContainer) return [copyEntry(activity)];
+  const container = containerOf(activity);
   const gone = container ? null : `${activity.containerName} has been removed`;
-  const onContainer: readonly MenuEntry[] = [
+  return [
     { label: 'Open container', icon: SquareArrowOutUpRight, shortcut: 'Enter', disabledReason: gone, onSelect: () => openLine(activity) },
     { label: 'Logs', icon: FileText, shortcut: 'l', disabledReason: gone, onSelect: () => openLine(activity, 'logs') },
     container && !isRunning(container)
       ? { label: 'Start', icon: Play, shortcut: 'r', onSelect: () => restartLine(activity) }
       : { label: 'Restart', icon: RotateCw, shortcut: 'r', disabledReason: gone, onSelect: () => restartLine(activity) },
     'separator',
-  ];
-  return [
-    ...(key === null ? [] : onContainer),
-    ...(withFilter && key !== null
-      ? [{ label: `Only ${activity.containerName}`, icon: ListFilter, onSelect: () => goTo({ view: 'activity', container: key }) }]
-      : []),
-    { label: 'Copy line', icon: Copy, shortcut: 'c', onSelect: () => copyLine(activity) },
+    { label: `Only ${activity.containerName}`, icon: ListFilter, onSelect: () => goTo({ view: 'activity', container: key }) },
+    copyEntry(activity),
   ];
 }

@@ -3,11 +3,18 @@ import type { Attempt, Discovery } from '../../../src-shared/model.ts';
 import { ShortText } from '../../components/ShortText.tsx';
 import { StateShape } from '../../components/StateShape.tsx';
 import { useNow } from '../../store/clock.ts';
-import { attemptWords, sourceWords } from './host-words.ts';
+import { outcomeWords } from '../states/no-engine.ts';
+import { attemptLook, sourceWords } from './host-words.ts';
 import { ProblemBlock } from './ProblemBlock.tsx';
 
+export interface AttemptsProps {
+  readonly discovery: Discovery;
+  /** Addresses of hosts that are shown: what is wrong with them is said there. */
+  readonly shownAddresses: ReadonlySet<string>;
+}
+
 /** Every address that was looked at, and what became of it. */
-export function Attempts({ discovery }: { readonly discovery: Discovery }) {
+export function Attempts({ discovery, shownAddresses }: AttemptsProps) {
   const nowMs = useNow();
   return (
     <section className="host-section" aria-label="Where engines were looked for">
@@ -19,7 +26,7 @@ export function Attempts({ discovery }: { readonly discovery: Discovery }) {
       {discovery.attempts.length > 0 && (
         <ul className="attempts">
           {discovery.attempts.map((attempt) => (
-            <AttemptRow key={`${attempt.label} ${attempt.address}`} attempt={attempt} />
+            <AttemptRow key={`${attempt.label} ${attempt.address}`} attempt={attempt} withRemedy={!shownAddresses.has(attempt.address)} />
           ))}
         </ul>
       )}
@@ -28,9 +35,9 @@ export function Attempts({ discovery }: { readonly discovery: Discovery }) {
   );
 }
 
-function AttemptRow({ attempt }: { readonly attempt: Attempt }) {
+function AttemptRow({ attempt, withRemedy }: { readonly attempt: Attempt; readonly withRemedy: boolean }) {
   const problem = attempt.outcome.state === 'failed' ? attempt.outcome.problem : null;
-  const { shape, words, notable } = attemptWords(problem);
+  const { shape, notable } = attemptLook(problem);
   const path = attempt.address.replace(/^unix:\/\//, '');
   return (
     <>
@@ -38,9 +45,9 @@ function AttemptRow({ attempt }: { readonly attempt: Attempt }) {
         <StateShape state={shape} />
         <ShortText text={path} how="middle" className="mono selectable" />
         <span className="clip tertiary">{attempt.label === attempt.address || attempt.label === path ? '' : attempt.label}</span>
-        <span className={notable ? 'attempt-notable' : 'secondary'}>{words}</span>
+        <span className={shape === 'attention' ? 'attempt-notable' : 'secondary'}>{outcomeWords(attempt)}</span>
       </li>
-      {problem && notable && (
+      {problem && notable && withRemedy && (
         <li className="attempt-remedy">
           <ProblemBlock problem={problem} address={attempt.address} />
         </li>

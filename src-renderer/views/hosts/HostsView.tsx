@@ -17,6 +17,7 @@ export function HostsView() {
   const hostMap = useFleet((state) => state.fleet.hosts);
   const discovery = useFleet((state) => state.fleet.discovery);
   const hosts = useMemo(() => [...hostMap.values()], [hostMap]);
+  const shownAddresses = useMemo(() => new Set(hosts.map((host) => host.address)), [hosts]);
   const demo = hosts.some((host) => host.demo);
   const [looking, look] = useBusy(() => retryHost(null));
   const [retryingId, setRetryingId] = useState<string | null>(null);
@@ -77,7 +78,7 @@ export function HostsView() {
             onRetry={() => void retry(host)}
           />
         ))}
-        {discovery && <Attempts discovery={discovery} />}
+        {discovery && <Attempts discovery={discovery} shownAddresses={shownAddresses} />}
       </section>
     </div>
   );

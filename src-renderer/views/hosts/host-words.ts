@@ -85,36 +85,30 @@ export function sourceWords(discovery: Discovery): string {
   }
 }
 
-export interface AttemptWords {
+export interface AttemptLook {
   readonly shape: 'running' | 'removed' | 'notKnown' | 'stopped' | 'attention';
-  readonly words: string;
   /** Somebody could do something about it. */
   readonly notable: boolean;
 }
 
-/** What became of one address, in three words. */
-export function attemptWords(problem: Problem | null): AttemptWords {
-  if (!problem) return { shape: 'running', words: 'Answered', notable: false };
-  switch (problem.kind) {
+/** How one address's outcome looks. */
+export function attemptLook(problem: Problem | null): AttemptLook {
+  switch (problem?.kind) {
+    case undefined:
+      return { shape: 'running', notable: false };
     case 'socketMissing':
-      return { shape: 'removed', words: 'Not there', notable: false };
+      return { shape: 'removed', notable: false };
     case 'refused':
-      return { shape: 'notKnown', words: 'Refused: nothing listens', notable: false };
-    case 'permissionDenied':
-      return { shape: 'attention', words: 'Permission denied', notable: true };
-    case 'notAnswering':
-      return { shape: 'attention', words: 'Does not answer', notable: true };
-    case 'stoppedOnPurpose':
-      return { shape: 'stopped', words: 'Stopped on purpose', notable: false };
-    case 'malformedAddress':
-      return { shape: 'attention', words: 'Not an address', notable: true };
-    case 'notSupportedYet':
-      return { shape: 'attention', words: 'Not supported yet', notable: true };
-    case 'tooOld':
-      return { shape: 'attention', words: 'Too old', notable: true };
     case 'connectionLost':
-      return { shape: 'notKnown', words: 'Connection lost', notable: false };
+      return { shape: 'notKnown', notable: false };
+    case 'stoppedOnPurpose':
+      return { shape: 'stopped', notable: true };
+    case 'permissionDenied':
+    case 'notAnswering':
+    case 'malformedAddress':
+    case 'notSupportedYet':
+    case 'tooOld':
     case 'other':
-      return { shape: 'attention', words: 'Failed', notable: true };
+      return { shape: 'attention', notable: true };
   }
 }

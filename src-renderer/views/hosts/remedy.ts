@@ -1,6 +1,5 @@
 import type { Problem } from '../../../src-shared/model.ts';
-
-export type Platform = 'linux' | 'macos' | 'windows';
+import type { Platform } from '../states/no-engine.ts';
 
 export interface Remedy {
   /** What to do, as a sentence. */
@@ -61,7 +60,7 @@ function startRemedy(address: string, platform: Platform): Remedy {
   if (/desktop|docker_engine/i.test(address) || platform !== 'linux') {
     return platform === 'linux'
       ? { text: 'Start Docker Desktop.', command: 'systemctl --user start docker-desktop' }
-      : { text: 'Start Docker Desktop.', command: platform === 'macos' ? 'open -a Docker' : null };
+      : { text: 'Start Docker Desktop.', command: platform === 'mac' ? 'open -a Docker' : null };
   }
   if (/\/run\/user\//.test(address)) return { text: 'Start your own engine.', command: 'systemctl --user start docker' };
   return { text: 'Start the engine.', command: 'sudo systemctl start docker' };
@@ -70,9 +69,4 @@ function startRemedy(address: string, platform: Platform): Remedy {
 function restartRemedy(address: string, platform: Platform): Remedy {
   const start = startRemedy(address, platform);
   return { text: start.text, command: start.command?.includes('systemctl') ? start.command.replace(' start ', ' restart ') : null };
-}
-
-export function platformOf(navigatorPlatform: string): Platform {
-  if (navigatorPlatform.startsWith('Mac')) return 'macos';
-  return navigatorPlatform.startsWith('Win') ? 'windows' : 'linux';
 }
