@@ -1,15 +1,14 @@
-import { memo } from 'react';
-import { Area, AreaChart, Line, LineChart, XAxis, YAxis } from 'recharts';
+import { memo, useMemo } from 'react';
+import { Area, AreaChart, XAxis, YAxis } from 'recharts';
 import { type ChartKind, type ChartSeries, lookOf } from './chart-series.ts';
-import type { ChartRow } from './readings.ts';
+import type { ViewRow } from './chart-view.ts';
 
 export interface ChartPlotProps {
   readonly kind: ChartKind;
   readonly series: readonly ChartSeries[];
-  readonly rows: readonly ChartRow[];
+  readonly rows: readonly ViewRow[];
   readonly top: number;
-  readonly fromMs: number;
-  readonly toMs: number;
+  readonly windowMs: number;
   readonly width: number;
   readonly height: number;
 }
@@ -17,55 +16,43 @@ export interface ChartPlotProps {
 const margin = { top: 0, right: 0, bottom: 0, left: 0 };
 
 /**
- * The lines and fills, by recharts. Its axes, grid and reference areas are left out: with them a tick of the five
- * charts of the detail costs 38 ms of script, without them 22. `ChartFrame` draws those with a few elements of its own.
+ * The lines and fills, by recharts, made cheap to draw again, for that is done every second. Its axes, grid and
+ * reference areas are left out: with them a tick of the five charts of the detail costs 38 ms of script, without them
+ * 22; `ChartFrame` draws those with a few elements of its own. Time counts back from the right edge, so that axes and
+ * series stay the same objects while the window slides: each that changes costs a round through recharts' store. Lines
+ * are areas without a fill, as its Line measures its path with every drawing.
  */
-export const ChartPlot = memo(function ChartPlot({ kind, series, rows, top, fromMs, toMs, width, height }: ChartPlotProps) {
-  const axes = (
-    <>
-      <XAxis dataKey="atMs" type="number" domain={[fromMs, toMs]} hide allowDataOverflow />
-      <YAxis domain={[0, top]} width={0} hide allowDataOverflow />
-    </>
-  );
-  const common = { type: 'linear', isAnimationActive: false, dot: false, activeDot: false, connectNulls: false } as const;
-  if (kind === 'line') {
-    return (
-      <LineChart width={width} height={height} data={rows} margin={margin} accessibilityLayer={false}>
-        {axes}
-        {series.map((it) => {
-          const look = lookOf(it, kind);
-          return (
-            <Line
-              key={it.field}
-              {...common}
-              dataKey={it.field}
-              stroke={look.stroke}
-              strokeWidth={look.width}
-              strokeDasharray={look.dash ?? '0'}
-            />
-          );
-        })}
-      </LineChart>
-    );
-  }
+export const ChartPlot = memo(function ChartPlot({ kind, series, rows, top, windowMs, width, height }: ChartPlotProps) {
+  const parts = useMemo(() => {
+    const areas = series.map((it) => {
+      const look = lookOf(it, kind);
+      return (
+        <Area
+          key={it.field}
+          type="linear"
+          dataKey={it.field}
+          isAnimationActive={false}
+          dot={false}
+          activeDot={false}
+          connectNulls={false}
+          stroke={look.stroke}
+          strokeWidth={look.width}
+          fill={kind === 'line' ? 'none' : look.fill}
+          fillOpacity={1}
+          {...(kind === 'area' ? { stackId: 'all' } : {})}
+          {...(look.dash ? { strokeDasharray: look.dash } : {})}
+        />
+      );
+    });
+    return [
+      <XAxis key="x" dataKey="beforeEndMs" type="number" domain={[-windowMs, 0]} hide allowDataOverflow />,
+      <YAxis key="y" domain={[0, top]} width={0} hide allowDataOverflow />,
+      ...areas,
+    ];
+  }, [kind, series, top, windowMs]);
   return (
     <AreaChart width={width} height={height} data={rows} margin={margin} accessibilityLayer={false}>
-      {axes}
-      {series.map((it) => {
-        const look = lookOf(it, kind);
-        return (
-          <Area
-            key={it.field}
-            {...common}
-            dataKey={it.field}
-            stackId="all"
-            stroke={look.stroke}
-            strokeWidth={look.width}
-            fill={look.fill}
-            fillOpacity={1}
-          />
-        );
-      })}
+      {parts}
     </AreaChart>
   );
 });

@@ -64,8 +64,7 @@ export function TimeChart(props: TimeChartProps) {
               series={series}
               rows={view.rows}
               top={scale.top}
-              fromMs={view.fromMs}
-              toMs={view.toMs}
+              windowMs={view.toMs - view.fromMs}
               width={plotWidth}
               height={plotHeight}
             />

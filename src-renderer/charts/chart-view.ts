@@ -10,12 +10,17 @@ export type ChartWindow = (typeof chartWindows)[number];
 const leastWindowMs = 60_000;
 /** A reading may be stamped a little ahead of our clock; more than this is a clock that is wrong. */
 const aheadMs = 10_000;
+/** How far back the reading before the first drawn one may be: it is needed for that one's rates. */
+const rateReachMs = 15_000;
+
+/** A row with its place from the right edge, which is 0. */
+export type ViewRow = ChartRow & { readonly beforeEndMs: number };
 
 /** All that the charts of a container draw in one tick. */
 export interface ChartView {
   readonly fromMs: number;
   readonly toMs: number;
-  readonly rows: readonly ChartRow[];
+  readonly rows: readonly ViewRow[];
   readonly bands: readonly Band[];
   /** Every reading in the window, for peaks and means, which thinning must not change. */
   readonly readings: readonly Reading[];
@@ -38,19 +43,18 @@ export function chartViewOf({ samples, window, nowMs, cpuScale, end }: ChartView
   const windowMs = window === 'all' ? Math.max(leastWindowMs, toMs - firstMs) : Number(window) * 60_000;
   const fromMs = toMs - windowMs;
   const bucketMs = bucketFor(windowMs);
-  // Whole buckets, and the reading before them for rates: what leaves at the left edge must not change the line.
-  const neededMs = Math.floor(fromMs / (bucketMs ?? 1)) * (bucketMs ?? 1) - 15_000;
+  // Whole buckets, and one more: what leaves at the left edge must not change the line.
+  const stepMs = bucketMs ?? 2_000;
+  const drawnFromMs = (Math.floor(fromMs / stepMs) - 1) * stepMs;
   const readings = toReadings(
-    samples.filter((sample) => sample.atMs >= neededMs),
+    samples.filter((sample) => sample.atMs >= drawnFromMs - rateReachMs),
     cpuScale,
   );
+  const drawn = readings.filter((it) => it.row.atMs >= drawnFromMs);
   return {
     fromMs,
     toMs,
-    rows: downsample(
-      readings.filter((it) => it.row.atMs >= neededMs + 15_000 - (bucketMs ?? 1_500)),
-      bucketMs,
-    ),
+    rows: downsample(drawn, bucketMs).map((row) => ({ ...row, beforeEndMs: row.atMs - toMs })),
     bands: bandsOf(
       samples.map((sample) => sample.atMs),
       fromMs,
@@ -93,8 +97,8 @@ export function statsOf(view: ChartView, ...fields: readonly ChartField[]): Fiel
 }
 
 /** The drawn point nearest to a moment; holes are no points. Null where nothing is drawn. */
-export function nearestRow(rows: readonly ChartRow[], atMs: number): ChartRow | null {
-  let nearest: ChartRow | null = null;
+export function nearestRow<R extends ChartRow>(rows: readonly R[], atMs: number): R | null {
+  let nearest: R | null = null;
   for (const row of rows) {
     if (row.processes === null) continue;
     if (!nearest || Math.abs(row.atMs - atMs) < Math.abs(nearest.atMs - atMs)) nearest = row;
