@@ -21,9 +21,9 @@ export const resync200: Bench = {
     if (!parsed.ok) throw new Error(parsed.problem.message);
     const client = openClient(parsed.address, { apiVersion: '1.41' });
     const bare = openBareClient(fleet.socketPath);
-    const { inspectsAtOnce, inspectDeadlineMs, inspectPatienceMs } = defaultOptions();
+    const { inspectsAtOnce, inspectDeadlineMs } = defaultOptions();
     const ours = async () => {
-      const options = { signal: context.signal, deadlineMs: inspectDeadlineMs, patienceMs: inspectPatienceMs, atOnce: inspectsAtOnce };
+      const options = { signal: context.signal, deadlineMs: inspectDeadlineMs, patienceMs: inspectDeadlineMs, atOnce: inspectsAtOnce };
       const all = await readAllContainers(client, options);
       if (all.containers.length !== containers || all.late.length > 0)
         throw new Error(`${all.containers.length} came, ${all.late.length} late`);

@@ -34,7 +34,8 @@ export function openPage(cdp: CdpSession): BenchPage {
     run,
     until: async (withinMs, work, ...parameters) => {
       const deadline = Date.now() + withinMs;
-      while (!(await run(work, ...parameters))) {
+      const attempt = () => run(work, ...parameters).catch((error: unknown) => (isBeforeDocument(error) ? false : Promise.reject(error)));
+      while (!(await attempt())) {
         if (Date.now() > deadline) throw new Error(`the window did not come to ${work.name} within ${withinMs} ms`);
         await delay(pollMs);
       }
@@ -67,6 +68,11 @@ const virtualKeys: Readonly<Record<string, number>> = {
 /** The text of a call, for the page to run. */
 export function callText<A extends readonly unknown[]>(work: (...parameters: A) => unknown, parameters: A): string {
   return `(${work.toString()})(${parameters.map((parameter) => JSON.stringify(parameter)).join(',')})`;
+}
+
+/** Between its target's birth and its first document a page has nothing that could run anything. */
+function isBeforeDocument(error: unknown): boolean {
+  return error instanceof Error && /Cannot find (default execution )?context/.test(error.message);
 }
 
 function invokeInPage(command: string, parameters: unknown): unknown {

@@ -8,3 +8,11 @@ export function sortByNextColumn(round: number): boolean {
   heads[round % Math.max(1, heads.length)]?.click();
   return heads.length > 0;
 }
+
+/** Sorts by the column of that name, as pressing its head does. */
+export function sortBy(label: string): void {
+  const heads = [...document.querySelectorAll<HTMLElement>('[role=grid] [role=columnheader] button')];
+  const head = heads.find((it) => it.textContent?.includes(label));
+  if (!head) throw new Error(`no column ${label}`);
+  head.click();
+}
