@@ -29,6 +29,10 @@ export const ContainerRow = memo(function ContainerRow(props: ContainerRowProps)
   const { containerKey, rowIndex, top, selected, cursor, nameWidth, imageFont } = props;
   const container = useFleet((state) => state.fleet.containers.get(containerKey));
   const stale = useFleet((state) => isStale(container && state.fleet.hosts.get(container.hostId)));
+  const asOfMs = useFleet((state) => {
+    const host = container && state.fleet.hosts.get(container.hostId);
+    return isStale(host) ? (host?.lastSeenAtMs ?? null) : null;
+  });
   const cores = useFleet((state) => (container ? (state.fleet.hosts.get(container.hostId)?.engine?.cpuCount ?? null) : null));
   const ofMachine = useSettings((state) => state.settings.cpuScale === 'machine');
   if (!container) return null;
@@ -62,7 +66,7 @@ export const ContainerRow = memo(function ContainerRow(props: ContainerRowProps)
         </span>
       </div>
       {cause ? (
-        <div role="gridcell" className="cell-cause two-lines">
+        <div role="gridcell" className="cell-cause two-lines" data-lines={cause.more ? 2 : 1}>
           <span className={`clip${stale ? '' : ` is-${cause.tone}`}`} data-tip={cause.what}>
             {cause.what}
           </span>
@@ -71,7 +75,7 @@ export const ContainerRow = memo(function ContainerRow(props: ContainerRowProps)
       ) : (
         <LiveCells containerKey={containerKey} container={container} stale={stale} cpuCount={ofMachine ? cores : null} />
       )}
-      <UptimeCell container={container} />
+      <UptimeCell container={container} asOfMs={asOfMs} />
       <div role="gridcell" className={`cell-restarts${container.restartCount === 0 ? ' is-zero' : ''}`}>
         {container.restartCount}
       </div>

@@ -44,6 +44,7 @@ export function ContainersView() {
         {!empty && (
           <FilterField
             label="Filter by name, image, port"
+            width={256}
             value={text}
             onChange={(value) => useList.setState({ text: value })}
             onEnter={() => focusFirstLine()}

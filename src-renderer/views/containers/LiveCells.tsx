@@ -2,8 +2,10 @@ import { memo, useLayoutEffect, useRef } from 'react';
 import { formatMemory, formatMemoryLimit, formatPercent, formatRate } from '../../../src-shared/format.ts';
 import type { ContainerKey } from '../../../src-shared/ids.ts';
 import type { Container } from '../../../src-shared/model.ts';
+import type { SampleRing } from '../../store/sample-ring.ts';
 import { onTick } from '../../store/sample-store.ts';
 import { useSettings } from '../../store/settings-store.ts';
+import { drawWhenFree } from './draw-queue.ts';
 import { currentReading } from './live-values.ts';
 import { drawSparkline, prepare, sparklineHeight, sparklineWidth } from './sparkline.ts';
 import { coloursNow } from './sparkline-colours.ts';
@@ -70,6 +72,7 @@ interface Parts {
   readonly memoryCanvas: HTMLCanvasElement;
   readonly memory: HTMLElement;
   readonly limit: HTMLElement;
+  readonly memoryLines: HTMLElement;
   readonly network: HTMLElement;
   readonly networkOne: HTMLElement;
   readonly networkIn: HTMLElement;
@@ -82,12 +85,14 @@ function findParts(row: HTMLElement): Parts | null {
   const cpu = one('.cell-cpu > span');
   const memory = one('.two-lines > :first-child');
   const limit = one('.two-lines > :last-child');
+  const memoryLines = one('.two-lines');
   const network = one('.cell-network');
   const networkOne = one('.network-one');
   const networkIn = one('.network-in > :last-child');
   const networkOut = one('.network-out > :last-child');
-  if (!cpuCanvas || !memoryCanvas || !cpu || !memory || !limit || !network || !networkOne || !networkIn || !networkOut) return null;
-  return { cpuCanvas, cpu, memoryCanvas, memory, limit, network, networkOne, networkIn, networkOut };
+  if (!cpuCanvas || !memoryCanvas || !cpu || !memory || !limit || !memoryLines || !network || !networkOne || !networkIn || !networkOut)
+    return null;
+  return { cpuCanvas, cpu, memoryCanvas, memory, limit, memoryLines, network, networkOne, networkIn, networkOut };
 }
 
 function write(element: HTMLElement, text: string): void {
@@ -104,11 +109,11 @@ function paintCells(parts: Parts, key: ContainerKey, container: Container, stale
   const sample = reading?.sample ?? null;
   const limitBytes = container.memoryLimitBytes;
   const nearLimit = sample !== null && limitBytes !== null && limitBytes > 0 && sample.memoryBytes >= limitBytes * memoryWarnShare;
-  const paused = container.state === 'paused';
 
   write(parts.cpu, sample ? formatPercent(cpuCount ? sample.cpuPercent / cpuCount : sample.cpuPercent) : '–');
   write(parts.memory, sample ? formatMemory(sample.memoryBytes) : '–');
   write(parts.limit, limitBytes ? `of ${formatMemoryLimit(limitBytes)}` : '');
+  mark(parts.memoryLines, 'lines', limitBytes ? '2' : '1');
   mark(parts.cpu, 'tone', sample ? 'calm' : 'none');
   mark(parts.memory, 'tone', sample ? (nearLimit && !stale ? 'warn' : 'calm') : 'none');
 
@@ -122,11 +127,21 @@ function paintCells(parts: Parts, key: ContainerKey, container: Container, stale
     write(parts.networkOut, formatRate(networkTx));
   }
 
-  const ring = reading?.ring ?? null;
+  drawWhenFree(parts.cpuCanvas, () => paintSparklines(parts, reading?.ring ?? null, { stale, nearLimit, limitBytes, nowMs }));
+}
+
+interface SparklineFacts {
+  readonly stale: boolean;
+  readonly nearLimit: boolean;
+  readonly limitBytes: number | null;
+  readonly nowMs: number;
+}
+
+function paintSparklines(parts: Parts, ring: SampleRing | null, { stale, nearLimit, limitBytes, nowMs }: SparklineFacts): void {
   // A row that is read every second ends at its newest reading; one that has fallen silent shows the gap to now.
   const endMs = ring?.latest && nowMs - ring.latest.atMs < 3_000 ? ring.latest.atMs : nowMs;
   const colours = coloursNow();
-  const drawn = `${stale}${paused}${nearLimit}${endMs}${ring?.length ?? 0}${colours.key}${window.devicePixelRatio}`;
+  const drawn = `${stale}${nearLimit}${endMs}/${ring?.length ?? 0}${colours.key}${window.devicePixelRatio}`;
   if (parts.cpuCanvas.dataset['drawn'] === drawn) return;
   parts.cpuCanvas.dataset['drawn'] = drawn;
   const cpuContext = prepare(parts.cpuCanvas);

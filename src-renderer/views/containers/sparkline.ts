@@ -48,7 +48,7 @@ export function prepare(canvas: HTMLCanvasElement): CanvasRenderingContext2D | n
     canvas.width = width;
     canvas.height = Math.round(sparklineHeight * scale);
   }
-  const context = canvas.getContext('2d');
+  const context = canvas.getContext('2d', { willReadFrequently: true });
   context?.setTransform(scale, 0, 0, scale, 0, 0);
   return context;
 }

@@ -67,9 +67,9 @@ function HostLines({ host }: { readonly host: Host }) {
     case 'connected':
       return (
         <>
-          <span className={`host-line clip rail-text${ageMs !== null && ageMs > 3_000 ? ' host-line-old' : ''}`}>
-            {place}
-            {ageMs !== null && ` · ${formatAge(ageMs)} ago`}
+          <span className={`host-line host-place rail-text${ageMs !== null && ageMs > 3_000 ? ' host-line-old' : ''}`}>
+            <span className="clip">{place}</span>
+            {ageMs !== null && <span>&nbsp;· {formatAge(ageMs)} ago</span>}
           </span>
           <HostSum host={host} />
         </>
