@@ -25,7 +25,6 @@ export function HostSection({ host, retrying, retryShortcut, onRetry }: HostSect
         <h2>{host.name}</h2>
         {host.demo && <span className="tertiary">demo</span>}
         <HostState host={host} />
-        <span className="spread" />
         {host.status.state !== 'connected' && (
           <Button
             label="Retry now"
