@@ -61,7 +61,7 @@ export function ActivityView({ container }: { readonly container: ContainerKey |
         <FilterField
           label="Filter text"
           value={text}
-          width={200}
+          width={120}
           onChange={(value) => changeFeedFilter({ text: value })}
           onEnter={() => document.querySelector<HTMLElement>('.feed-grid')?.focus()}
         />
