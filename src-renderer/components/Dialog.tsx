@@ -18,19 +18,23 @@ export interface DialogProps {
  */
 export function Dialog({ title, children, verb, onCancel, onConfirm, wide = false }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const cancelButton = useRef<HTMLButtonElement>(null);
   const verbButton = useRef<HTMLButtonElement>(null);
+  const danger = verb?.danger === true;
   const titleId = useId();
 
   useLayoutEffect(() => {
     const element = dialog.current;
     if (!element) return;
     element.showModal();
-    const first = element.querySelector<HTMLElement>('[data-autofocus]') ?? verbButton.current;
+    // What can't be undone must not happen by pressing Enter once too often.
+    const safest = danger ? cancelButton.current : verbButton.current;
+    const first = element.querySelector<HTMLElement>('[data-autofocus]') ?? safest;
     first?.focus();
     if (first instanceof HTMLInputElement && first.type === 'text') first.select();
     // Closed before React takes it out of the document: only then does the browser give the focus back.
     return () => element.close();
-  }, []);
+  }, [danger]);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -59,7 +63,7 @@ export function Dialog({ title, children, verb, onCancel, onConfirm, wide = fals
         </h2>
         <div className="dialog-body">{children}</div>
         <div className="dialog-buttons">
-          <button type="button" className="dialog-button" onClick={onCancel}>
+          <button ref={cancelButton} type="button" className="dialog-button" onClick={onCancel}>
             {verb ? 'Cancel' : 'Close'}
           </button>
           {verb && (
