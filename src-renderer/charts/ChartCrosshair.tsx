@@ -1,10 +1,12 @@
 import { formatClock } from '../../src-shared/format.ts';
 import { type ChartKind, type ChartSeries, lookOf, plotBox } from './chart-series.ts';
-import { type ChartView, nearestRow } from './chart-view.ts';
+import { type ChartView, nearestRow, type ViewRow } from './chart-view.ts';
 import { useCrosshair } from './crosshair.ts';
 
 export interface ChartCrosshairProps {
   readonly view: ChartView;
+  /** The points that the chart draws. */
+  readonly rows: readonly ViewRow[];
   readonly kind: ChartKind;
   readonly series: readonly ChartSeries[];
   readonly top: number;
@@ -17,14 +19,13 @@ export interface ChartCrosshairProps {
 const flagWidth = 60;
 
 /** The line through all charts at the moment pointed at, with a ring on each series. */
-export function ChartCrosshair({ view, kind, series, top, width, height, withFlag }: ChartCrosshairProps) {
+export function ChartCrosshair({ view, rows, kind, series, top, width, height, withFlag }: ChartCrosshairProps) {
   const atMs = useCrosshair((state) => state.atMs);
-  const row = atMs === null ? null : nearestRow(view.rows, atMs);
+  const row = atMs === null ? null : nearestRow(rows, atMs);
   if (!row || row.atMs < view.fromMs) return null;
   const plotWidth = width - plotBox.left;
   const plotHeight = height - plotBox.top - plotBox.bottom;
   const x = Math.round(((row.atMs - view.fromMs) / (view.toMs - view.fromMs)) * plotWidth) + 0.5;
-  let stacked = 0;
   return (
     <svg className="chart-crosshair" width={width} height={height} aria-hidden="true">
       <g transform={`translate(${plotBox.left} ${plotBox.top})`}>
@@ -32,8 +33,7 @@ export function ChartCrosshair({ view, kind, series, top, width, height, withFla
         {series.map((it) => {
           const value = row[it.field];
           if (value === null) return null;
-          stacked = kind === 'area' ? stacked + value : value;
-          const y = (1 - Math.min(1, stacked / top)) * plotHeight;
+          const y = (1 - Math.min(1, value / top)) * plotHeight;
           return <circle key={it.field} className="chart-ring" cx={x} cy={y} r={3} stroke={lookOf(it, kind).stroke} />;
         })}
         {withFlag && (

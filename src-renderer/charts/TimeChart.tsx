@@ -21,11 +21,14 @@ export interface TimeChartProps {
   readonly limit?: ChartLimit | null;
   /** The first chart of a view tells the time pointed at, and what the bands are. */
   readonly leads?: boolean;
+  /** Too narrow for all points. */
+  readonly coarse?: boolean;
 }
 
 /** One chart over time, by recharts; pointing at it moves the crosshair of all charts. */
 export function TimeChart(props: TimeChartProps) {
-  const { sentence, kind, series, view, scale, formatTick, height, limit = null, leads = false } = props;
+  const { sentence, kind, series, view, scale, formatTick, height, limit = null, leads = false, coarse = false } = props;
+  const rows = coarse ? view.coarseRows : view.rows;
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const plotWidth = width - plotBox.left;
@@ -33,7 +36,7 @@ export function TimeChart(props: TimeChartProps) {
   const onPointerMove = (event: PointerEvent<HTMLDivElement>): void => {
     const x = event.clientX - event.currentTarget.getBoundingClientRect().left - plotBox.left;
     const part = Math.max(0, Math.min(1, x / plotWidth));
-    pointAt(nearestRow(view.rows, view.fromMs + part * (view.toMs - view.fromMs))?.atMs ?? null);
+    pointAt(nearestRow(rows, view.fromMs + part * (view.toMs - view.fromMs))?.atMs ?? null);
   };
   return (
     <div
@@ -62,14 +65,23 @@ export function TimeChart(props: TimeChartProps) {
             <ChartPlot
               kind={kind}
               series={series}
-              rows={view.rows}
+              rows={rows}
               top={scale.top}
               windowMs={view.toMs - view.fromMs}
               width={plotWidth}
               height={plotHeight}
             />
           </div>
-          <ChartCrosshair view={view} kind={kind} series={series} top={scale.top} width={width} height={height} withFlag={leads} />
+          <ChartCrosshair
+            view={view}
+            rows={rows}
+            kind={kind}
+            series={series}
+            top={scale.top}
+            width={width}
+            height={height}
+            withFlag={leads}
+          />
         </>
       )}
     </div>

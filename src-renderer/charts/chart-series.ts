@@ -4,7 +4,7 @@ import type { ChartField } from './readings.ts';
 export const plotBox = { left: 52, top: 6, bottom: 20 } as const;
 
 export interface ChartSeries {
-  readonly field: ChartField;
+  readonly field: ChartField | 'memoryAndCache';
   /** The first series is solid in the accent, the second grey, and dashed where it is a line. */
   readonly rank: 'first' | 'second';
 }

@@ -13,14 +13,16 @@ const aheadMs = 10_000;
 /** How far back the reading before the first drawn one may be: it is needed for that one's rates. */
 const rateReachMs = 15_000;
 
-/** A row with its place from the right edge, which is 0. */
-export type ViewRow = ChartRow & { readonly beforeEndMs: number };
+/** A row with its place from the right edge, which is 0, and memory and cache on top of each other. */
+export type ViewRow = ChartRow & { readonly beforeEndMs: number; readonly memoryAndCache: number | null };
 
 /** All that the charts of a container draw in one tick. */
 export interface ChartView {
   readonly fromMs: number;
   readonly toMs: number;
   readonly rows: readonly ViewRow[];
+  /** The same with half the points, for charts that are too narrow for all. */
+  readonly coarseRows: readonly ViewRow[];
   readonly bands: readonly Band[];
   /** Every reading in the window, for peaks and means, which thinning must not change. */
   readonly readings: readonly Reading[];
@@ -44,7 +46,7 @@ export function chartViewOf({ samples, window, nowMs, cpuScale, end }: ChartView
   const fromMs = toMs - windowMs;
   const bucketMs = bucketFor(windowMs);
   // Whole buckets, and one more: what leaves at the left edge must not change the line.
-  const stepMs = bucketMs ?? 2_000;
+  const stepMs = 2 * (bucketMs ?? 1_000);
   const drawnFromMs = (Math.floor(fromMs / stepMs) - 1) * stepMs;
   const readings = toReadings(
     samples.filter((sample) => sample.atMs >= drawnFromMs - rateReachMs),
@@ -54,7 +56,8 @@ export function chartViewOf({ samples, window, nowMs, cpuScale, end }: ChartView
   return {
     fromMs,
     toMs,
-    rows: downsample(drawn, bucketMs).map((row) => ({ ...row, beforeEndMs: row.atMs - toMs })),
+    rows: downsample(drawn, bucketMs).map((row) => toViewRow(row, toMs)),
+    coarseRows: downsample(drawn, bucketMs === null ? null : 2 * bucketMs).map((row) => toViewRow(row, toMs)),
     bands: bandsOf(
       samples.map((sample) => sample.atMs),
       fromMs,
@@ -64,6 +67,11 @@ export function chartViewOf({ samples, window, nowMs, cpuScale, end }: ChartView
     readings: readings.filter((it) => it.row.atMs >= fromMs),
     resolutionMs: bucketMs === null ? 1000 : bucketMs / 2,
   };
+}
+
+function toViewRow(row: ChartRow, toMs: number): ViewRow {
+  const memoryAndCache = row.memory === null ? null : row.memory + (row.cache ?? 0);
+  return { ...row, beforeEndMs: row.atMs - toMs, memoryAndCache };
 }
 
 export interface FieldStats {

@@ -1,9 +1,9 @@
 import { type ChartField, type ChartRow, chartFields, holeAt, type Reading } from './readings.ts';
 
-/** What a chart draws at most; a bucket gives two points. */
+/** What a chart draws at most; a bucket gives two points. It is drawn anew every second, and each point costs. */
 export const pointLimit = 300;
 
-const bucketChoicesSeconds = [2, 4, 6, 8, 10, 20, 30, 60, 120, 240, 600, 1200, 3600];
+const bucketChoicesSeconds = [2, 4, 6, 10, 20, 30, 60, 120, 240, 600, 1200, 3600];
 
 /**
  * The width of a bucket for a window, or null where readings once a second need no thinning. It depends on the window

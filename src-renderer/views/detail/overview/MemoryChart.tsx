@@ -9,8 +9,8 @@ import type { ContainerCharts } from './use-chart-view.ts';
 import { useShownRow } from './use-shown-row.ts';
 
 const series = [
+  { field: 'memoryAndCache', rank: 'second' },
   { field: 'memory', rank: 'first' },
-  { field: 'cache', rank: 'second' },
 ] as const;
 
 export function MemoryChart({ charts }: { readonly charts: ContainerCharts }) {

@@ -94,6 +94,7 @@ const RatePlot = memo(function RatePlot({ view, looks }: { readonly view: ChartV
       scale={rateScale(view, looks)}
       formatTick={rateTick}
       height={128}
+      coarse
     />
   );
 });
@@ -120,6 +121,7 @@ const ProcessesPlot = memo(function ProcessesPlot({ view }: { readonly view: Cha
       scale={countDomain(statsOf(view, 'processes')?.peak ?? 0)}
       formatTick={countTick}
       height={128}
+      coarse
     />
   );
 });
