@@ -19,10 +19,10 @@ export const longestTask1000: Bench = {
   id: 'longest-task-1000',
   run: (context) =>
     withDemoApp(context, { containers, size: usualSize }, async ({ page, demo }) => {
-      const rounds = context.long ? 10 : 5;
+      const rounds = context.long ? 20 : 7;
       await page.run(collectLongTasks);
       const startedAtMs = performance.now();
-      const forMs = rounds * 12_000;
+      const forMs = rounds * 9_000;
       await demo.order({ do: 'flood', kind: 'rename', perSecond: eventsPerSecond, seconds: forMs / 1000 });
       const use = async () => {
         for (let round = 0; round < rounds && !context.signal.aborted; round += 1) await workTheList(page, round);

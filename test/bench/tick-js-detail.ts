@@ -13,7 +13,7 @@ const points = 300;
 export const tickJsDetail: Bench = {
   id: 'tick-js-detail',
   run: (context) =>
-    withDemoApp(context, { containers, size: usualSize }, async ({ page }) => {
+    withDemoApp(context, { containers, size: usualSize, still: true }, async ({ page }) => {
       const seconds = context.long ? 60 : 30;
       await page.press('ArrowDown');
       await page.press('ArrowDown');
@@ -26,7 +26,7 @@ export const tickJsDetail: Bench = {
       keepProfile(context, 'tick-js-detail', profile);
       const { median, p95, n } = summarize(perSecond(time));
       return {
-        what: `JavaScript of the window in each second (CPU profile), median; demo engine, ${containers} containers, detail of one open with its recharts charts, ${shown} points in the longest line, 1280x820`,
+        what: `JavaScript of the window in each second (CPU profile), median; demo engine without events, ${containers} containers, detail of one open with its recharts charts, ${shown} points in the longest line, 1280x820`,
         unit: 'ms',
         value: median,
         median,

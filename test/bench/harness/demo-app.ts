@@ -13,12 +13,14 @@ export interface DemoApp {
 export interface DemoAppOptions {
   readonly containers: number;
   readonly size: Size;
+  /** Containers work and idle, but none starts, ends or changes its health by itself. */
+  readonly still?: boolean;
 }
 
-/** Runs `work` with the application on a demo engine that lives (nothing is frozen) and ends both. */
+/** Runs `work` with the application on a demo engine, which lives unless it is told to keep still, and ends both. */
 export async function withDemoApp<R>(context: BenchContext, options: DemoAppOptions, work: (app: DemoApp) => Promise<R>): Promise<R> {
   const { containers, size } = options;
-  const demo = await startDemo({ containers, still: false });
+  const demo = await startDemo({ containers, still: options.still ?? false });
   const display = await context.openDisplay(size);
   try {
     const inject = [callText(stampListed, [Math.round(containers / 2), 8])];
