@@ -61,7 +61,9 @@ export class Narrator {
     if (operation) story.by = operation.by;
     advance(story, container, change, operation?.kind ?? null);
     const line = lineFor(story, container, change);
-    const told: Change[] = line ? [{ type: 'activityTold', activity: activityOf(container, story, line, change.atMs) }] : [];
+    // The line of a rename is found under the name by which the container is known from now on.
+    const shown = change.type === 'containerRenamed' ? { ...container, name: change.name } : container;
+    const told: Change[] = line ? [{ type: 'activityTold', activity: activityOf(shown, story, line, change.atMs) }] : [];
     // A second tick of the same death must not take back who was behind it.
     if (story.death && (change.type === 'containerDied' || change.type === 'containerStopped')) {
       const requested = story.death.requested ? 'yes' : 'no';

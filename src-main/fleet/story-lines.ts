@@ -37,7 +37,7 @@ export function lineFor(story: Story, container: Container, change: ContainerEve
     case 'containerUpdated':
       return plain(story, 'neutral', 'Limits or restart policy changed');
     case 'containerRemoved':
-      return removeLine(story, container);
+      return removeLine(story, container, change.atMs);
   }
 }
 
@@ -53,9 +53,13 @@ function startLine(story: Story, container: Container): Line {
   return { ...plain(story, 'restarting', startedAgainText(container.restartCount + 1)), by: { kind: 'restartPolicy', name: null } };
 }
 
-function removeLine(story: Story, container: Container): Line {
+/** A container that is gone this soon after it died by itself ran with --rm: it lived too short for inspect to say so. */
+const removedAtOnceMs = 500;
+
+function removeLine(story: Story, container: Container, atMs: number): Line {
   if (!story.death) return plain(story, 'removed', 'Removed');
-  const line = deathLine(container, story.death);
+  const atOnce = story.diedAtMs !== null && atMs - story.diedAtMs < removedAtOnceMs;
+  const line = deathLine(atOnce ? { ...container, autoRemove: true } : container, story.death);
   if (story.death.requested) return { ...line, tone: 'removed', text: 'Removed while it ran' };
   return { ...line, text: `${line.text}; removed${container.autoRemove ? ' (--rm)' : ''}` };
 }

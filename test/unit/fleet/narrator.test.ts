@@ -93,6 +93,20 @@ describe('the feed tells each story once', () => {
     expect(job.activities[0]?.kind).toBe('lifecycle');
   });
 
+  it('a job that is gone at once after it failed is no crash, though nobody had time to see that it ran with --rm', () => {
+    const atOnce = new Stage().die(1).wait(40).happen('containerRemoved');
+    expect(atOnce.feed).toEqual(['Exited 1, after 59\u00a0s; removed (itself)']);
+    expect(atOnce.activities[0]?.kind).toBe('lifecycle');
+    const later = new Stage().die(1).wait(2_000).happen('containerRemoved');
+    expect(later.activities[0]?.kind).toBe('crash');
+  });
+
+  it('a rename is told of the container under its new name', () => {
+    const stage = new Stage();
+    stage.tell({ type: 'containerRenamed', ...stage.about(), name: 'web-2', oldName: 'web' });
+    expect(stage.activities.map((it) => [it.containerName, it.text])).toEqual([['web-2', 'Renamed from web']]);
+  });
+
   it('a new container that starts at once is one line', () => {
     const stage = new Stage(null);
     const created = buildContainer({
