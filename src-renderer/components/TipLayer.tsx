@@ -51,10 +51,13 @@ export function TipLayer() {
 
 function tipOf(element: Element): Tip | null {
   if (!element.isConnected || !(element instanceof HTMLElement)) return null;
+  const text = element.dataset['tip'] ?? '';
+  // Nothing new to tell: all of it is on screen.
+  if (text === element.textContent && element.scrollWidth <= element.clientWidth) return null;
   const { left, top, bottom } = element.getBoundingClientRect();
   const above = bottom > window.innerHeight - 80;
   return {
-    text: element.dataset['tip'] ?? '',
+    text,
     left: Math.max(edgePx, Math.min(left, window.innerWidth - 240)),
     top: above ? top - gapPx : bottom + gapPx,
     above,

@@ -35,6 +35,7 @@ export const ContainerRow = memo(function ContainerRow(props: ContainerRowProps)
   });
   const cores = useFleet((state) => (container ? (state.fleet.hosts.get(container.hostId)?.engine?.cpuCount ?? null) : null));
   const ofMachine = useSettings((state) => state.settings.cpuScale === 'machine');
+  const compact = useSettings((state) => state.settings.density === 'compact');
   if (!container) return null;
   const cause = causeOf(container);
   const image = shortImage(container.image, nameWidth, (text) => textWidth(text, imageFont));
@@ -58,10 +59,10 @@ export const ContainerRow = memo(function ContainerRow(props: ContainerRowProps)
       </div>
       <StateCell containerKey={containerKey} container={container} stale={stale} />
       <div role="gridcell" className="cell-name two-lines">
-        <span className="clip" data-tip={nameTip(container)}>
+        <span className="clip" data-tip={compact ? `${container.name}\n${container.image}` : container.name}>
           {container.name}
         </span>
-        <span className="clip" data-tip={image === container.image ? undefined : container.image}>
+        <span className="clip" data-tip={container.image}>
           {image}
         </span>
       </div>
@@ -91,11 +92,6 @@ export const ContainerRow = memo(function ContainerRow(props: ContainerRowProps)
 
 export function rowId(lineId: string): string {
   return `line-${lineId}`;
-}
-
-/** Names that fit need no tooltip; measured roughly, as a tooltip too many does no harm. */
-function nameTip(container: Container): string | undefined {
-  return container.name.length > 24 ? container.name : undefined;
 }
 
 /** 'worker, crashed, out of memory at 512 MiB, 3 min ago' */

@@ -43,7 +43,7 @@ export const GroupRow = memo(function GroupRow({ group, lineId, rowIndex, top, s
     >
       <div role="gridcell" className="group-lead">
         <ChevronDown className="group-chevron" size={14} strokeWidth={1.75} aria-hidden="true" data-part="fold" />
-        <span className="group-name clip" data-tip={name.length > 24 ? name : undefined}>
+        <span className="group-name clip" data-tip={name}>
           {name}
         </span>
         {showHost && <span className="group-host clip">on {host?.name ?? group.hostId}</span>}

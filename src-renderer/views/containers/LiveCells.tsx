@@ -121,8 +121,8 @@ function paintCells(parts: Parts, key: ContainerKey, container: Container, stale
   const unknown = networkRx === null || networkTx === null;
   const quiet = unknown || (networkRx < 1 && networkTx < 1);
   mark(parts.network, 'quiet', quiet ? 'yes' : 'no');
-  if (quiet) write(parts.networkOne, unknown ? '–' : formatRate(0));
-  else {
+  write(parts.networkOne, unknown ? '–' : formatRate(networkRx + networkTx));
+  if (!quiet) {
     write(parts.networkIn, formatRate(networkRx));
     write(parts.networkOut, formatRate(networkTx));
   }

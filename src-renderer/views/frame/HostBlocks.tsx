@@ -6,6 +6,7 @@ import { useFleet } from '../../store/fleet-store.ts';
 import { goTo } from '../../store/navigation.ts';
 import { useTick } from '../../store/sample-store.ts';
 import { shapeOfHost, sumOfHost } from './host-summary.ts';
+import { shortVersion } from './host-version.ts';
 
 const blocksShown = 3;
 
@@ -41,9 +42,10 @@ export function HostBlocks() {
 }
 
 function HostBlock({ host }: { readonly host: Host }) {
-  const name = host.engine ? `${host.engine.name} ${host.engine.version}` : host.name;
+  const name = host.engine ? `${host.engine.name} ${shortVersion(host.engine.version)}` : host.name;
+  const whole = host.engine ? `${host.engine.name} ${host.engine.version}` : host.name;
   return (
-    <button type="button" className="host-block" title={`${name}\n${host.address}`} onClick={() => goTo({ view: 'hosts' })}>
+    <button type="button" className="host-block" title={`${whole}\n${host.address}`} onClick={() => goTo({ view: 'hosts' })}>
       <StateShape state={shapeOfHost(host)} />
       <span className="host-name clip rail-text">{name}</span>
       <HostLines host={host} />
