@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { invokeChannel } from '../../src-shared/ipc.ts';
-import { type LaunchedApp, launchApp } from '../support/app.ts';
+import type { LaunchedApp } from '../support/app.ts';
 import { type Demo, startDemo } from '../support/demo.ts';
 import { askCore, askRaw, valueFrom } from './support/core.ts';
 import { hostilePayloads } from './support/fuzz.ts';
+import { openApp } from './support/launch.ts';
 import { openRecordingProxy, type RecordingProxy } from './support/recording-proxy.ts';
 import { invokeFromInnerFrame, windowPreferences } from './support/security.ts';
 import { becomes } from './support/wait.ts';
@@ -19,7 +20,7 @@ let page: LaunchedApp['page'];
 beforeAll(async () => {
   demo = await startDemo({ containers: 10 });
   proxy = await openRecordingProxy(demo.socketPath);
-  app = await launchApp({ socketPath: proxy.socketPath });
+  app = await openApp({ socketPath: proxy.socketPath });
   page = app.page;
   await becomes(async () => valueFrom(await askCore(page, 'getSnapshot', {})).containers.length, 10);
 });

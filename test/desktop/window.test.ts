@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { electronBinary, type LaunchedApp, launchApp } from '../support/app.ts';
+import { type AppOptions, electronBinary, type LaunchedApp } from '../support/app.ts';
 import { type Demo, startDemo } from '../support/demo.ts';
 import { askCore, valueFrom } from './support/core.ts';
+import { openApp } from './support/launch.ts';
 import { commandLine, living, processTree } from './support/processes.ts';
 import { countPushes, pushesSoFar } from './support/pushes.ts';
 import { becomes, holds } from './support/wait.ts';
@@ -14,8 +15,8 @@ const root = join(import.meta.dirname, '../..');
 const open: { close(): Promise<unknown> }[] = [];
 
 /** Launches what is closed after the test, whatever becomes of it. */
-async function launch(options: Parameters<typeof launchApp>[0]): Promise<LaunchedApp> {
-  const app = await launchApp(options);
+async function launch(options: AppOptions): Promise<LaunchedApp> {
+  const app = await openApp(options);
   open.push(app);
   return app;
 }
