@@ -6,6 +6,7 @@ import { useFleet } from '../../store/fleet-store.ts';
 import { type DetailTab, goTo } from '../../store/navigation.ts';
 import { ActivityTab } from '../activity/ActivityTab.tsx';
 import { LogsTab } from '../logs/LogsTab.tsx';
+import { LostBanners } from '../states/LostBanners.tsx';
 import { DetailBar } from './DetailBar.tsx';
 import { Facts } from './facts/Facts.tsx';
 import { InspectTab } from './inspect/InspectTab.tsx';
@@ -55,11 +56,12 @@ function Detail({ container, host, tab }: DetailProps) {
   const inspection = useInspect(container);
   const lostReason = host?.status.state === 'connected' ? null : `${host?.engine?.name ?? 'The engine'} does not answer now.`;
   useWatchedDetail(container.hostId, container.id);
-  useDetailKeys(container);
+  useDetailKeys(container, lostReason !== null);
   const showTab = (next: DetailTab) => goTo({ view: 'container', hostId: container.hostId, containerId: container.id, tab: next });
   return (
     <div className="view detail">
       <DetailBar container={container} lostReason={lostReason} />
+      <LostBanners />
       <Tabs label={`About ${container.name}`} tabs={tabs} value={tab} onChange={showTab} panelId={panelId} />
       <div id={panelId} role="tabpanel" aria-labelledby={tabId(panelId, tab)} className="detail-panel">
         {tab === 'overview' && (

@@ -121,7 +121,7 @@ function StateSince({ container, isCurrent }: StateSinceProps) {
   return (
     <span className="detail-state">
       <StateShape state={isCurrent ? state : 'notKnown'} />
-      <span className={isCurrent && (colour === 'bad' || colour === 'warn') ? `detail-state-${colour}` : undefined}>
+      <span className={!isCurrent ? 'tertiary' : colour === 'bad' || colour === 'warn' ? `detail-state-${colour}` : undefined}>
         {stateWords[state]}
       </span>
       <span className="small tertiary clip detail-since">{isCurrent ? sinceWords(container, nowMs) : ''}</span>
@@ -132,7 +132,7 @@ function StateSince({ container, isCurrent }: StateSinceProps) {
 /** 'for 3 h 11 min' of what goes on, '3 min ago' of what is over. */
 export function sinceWords(container: Container, nowMs: number): string {
   if (container.state === 'created') return formatAgo(container.createdAtMs, nowMs);
-  if (!isRunning(container)) {
+  if (!isRunning(container) || container.state === 'restarting') {
     const atMs = container.end?.atMs ?? null;
     const code = container.end?.exitCode ?? null;
     return [code === null ? null : `code ${code}`, atMs === null ? null : formatAgo(atMs, nowMs)]

@@ -21,11 +21,11 @@ export function detailMenu(container: Container, lostReason: string | null): rea
   const running = isRunning(container);
   const pause: MenuEntry =
     container.state === 'paused'
-      ? { label: 'Go on', icon: Play, shortcut: 'P', ...disabled(null), onSelect: () => void unpauseContainers(keys) }
+      ? { label: 'Go on', icon: Play, shortcut: 'p', ...disabled(null), onSelect: () => void unpauseContainers(keys) }
       : {
           label: 'Pause',
           icon: Pause,
-          shortcut: 'P',
+          shortcut: 'p',
           ...disabled(container.state === 'running' ? null : 'It does not run.'),
           onSelect: () => void pauseContainers(keys),
         };
@@ -34,16 +34,16 @@ export function detailMenu(container: Container, lostReason: string | null): rea
     {
       label: 'Kill…',
       icon: OctagonX,
-      shortcut: 'K',
+      shortcut: 'k',
       ...disabled(running ? null : 'It does not run.'),
       onSelect: () => void killContainers(keys),
     },
     { label: 'Rename…', icon: PenLine, shortcut: 'F2', ...disabled(null), onSelect: () => void renameContainer(key) },
     'separator',
-    { label: 'Copy id', icon: Copy, shortcut: 'C', onSelect: () => void copyIds(keys) },
+    { label: 'Copy id', icon: Copy, shortcut: 'c', onSelect: () => void copyIds(keys) },
     { label: 'Copy name', icon: Copy, onSelect: () => void copyText(container.name, 'the name') },
     { label: 'Copy image', icon: Copy, onSelect: () => void copyText(container.image, 'the image') },
     'separator',
-    { label: 'Remove…', icon: Trash2, shortcut: 'Del', danger: true, ...disabled(null), onSelect: () => void removeContainers(keys) },
+    { label: 'Remove…', icon: Trash2, shortcut: 'Delete', danger: true, ...disabled(null), onSelect: () => void removeContainers(keys) },
   ];
 }

@@ -25,7 +25,7 @@ function useKey(id: ShortcutId, run: () => unknown): void {
 }
 
 /** The keys of the detail: tabs, actions on its container, back. */
-export function useDetailKeys(container: Container): void {
+export function useDetailKeys(container: Container, isLost: boolean): void {
   const keys = [containerKey(container.hostId, container.id)];
   const key = containerKey(container.hostId, container.id);
   const showTab = (tab: DetailTab) => goTo({ view: 'container', hostId: container.hostId, containerId: container.id, tab });
@@ -34,7 +34,12 @@ export function useDetailKeys(container: Container): void {
   useKey('tabActivity', () => showTab('activity'));
   useKey('tabInspect', () => showTab('inspect'));
   useKey('startOrStop', () => (isRunning(container) ? stopContainers(keys) : startContainers(keys)));
-  useKey('restart', () => restartContainers(keys));
+  // While the engine is lost R tries it again, which the banner does.
+  useShortcut('restart', () => {
+    if (isLost) return false;
+    void restartContainers(keys);
+    return true;
+  });
   useKey('pauseOrUnpause', () => (container.state === 'paused' ? unpauseContainers(keys) : pauseContainers(keys)));
   useKey('kill', () => killContainers(keys));
   useKey('logs', () => showTab('logs'));

@@ -32,7 +32,9 @@ export function LogFooter({ container, host, ring, state, following, newLines, o
           onPress={onFollow}
         />
       )}
-      <span className={state.kind === 'failed' ? 'bad clip' : 'clip'}>{stateWords(container, host, state, following)}</span>
+      <span className={state.kind === 'failed' ? 'bad clip' : 'clip'}>
+        {state.kind === 'failed' && ring.length === 0 ? '' : stateWords(container, host, state, following)}
+      </span>
       {(state.kind === 'failed' || state.kind === 'ended') && ring.length > 0 && (
         <button type="button" className="link" onClick={onRetry}>
           Open again

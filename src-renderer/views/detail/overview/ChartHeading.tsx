@@ -5,16 +5,19 @@ export interface ChartHeadingProps {
   /** The figure itself, beside the title; charts with two series tell theirs in their keys. */
   readonly value?: string;
   readonly isPointed?: boolean;
+  readonly isStale?: boolean;
   readonly note?: string;
   readonly children?: ReactNode;
 }
 
 /** A chart's name and its values: of the moment pointed at, else of now. */
-export function ChartHeading({ title, value, isPointed = false, note, children }: ChartHeadingProps) {
+export function ChartHeading({ title, value, isPointed = false, isStale = false, note, children }: ChartHeadingProps) {
   return (
     <div className="chart-heading">
       <h2>{title}</h2>
-      {value !== undefined && <span className={isPointed ? 'chart-value chart-value-pointed' : 'chart-value'}>{value}</span>}
+      {value !== undefined && (
+        <span className={`chart-value ${isPointed ? 'chart-value-pointed' : isStale ? 'chart-value-stale' : ''}`}>{value}</span>
+      )}
       {note !== undefined && <span className="small secondary clip">{note}</span>}
       <span className="spread" />
       {children}

@@ -25,10 +25,11 @@ export function CpuChart({ charts, ofMachine }: CpuChartProps) {
 }
 
 function CpuHeading({ charts }: { readonly charts: ContainerCharts }) {
-  const { row, isPointed } = useShownRow(charts);
+  const { row, isPointed, isStale } = useShownRow(charts);
   const stats = statsOf(charts.view, 'cpu');
   const notes = [
-    isPointed && row ? `at ${formatClock(row.atMs)}` : null,
+    row && isPointed ? `at ${formatClock(row.atMs)}` : null,
+    row && isStale ? `as of ${formatClock(row.atMs)}` : null,
     stats ? `peak ${formatPercent(stats.peak)} · mean ${formatPercent(stats.mean)}` : null,
   ];
   const value = row?.cpu ?? null;
@@ -37,6 +38,7 @@ function CpuHeading({ charts }: { readonly charts: ContainerCharts }) {
       title="CPU"
       value={value === null ? unknown : formatPercent(value)}
       isPointed={isPointed}
+      isStale={isStale}
       note={notes.filter((note) => note !== null).join(' · ')}
     />
   );

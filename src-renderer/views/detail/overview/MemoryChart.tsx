@@ -23,13 +23,19 @@ export function MemoryChart({ charts }: { readonly charts: ContainerCharts }) {
 }
 
 function MemoryHeading({ charts }: { readonly charts: ContainerCharts }) {
-  const { row, isPointed } = useShownRow(charts);
+  const { row, isPointed, isStale } = useShownRow(charts);
   const used = row?.memory ?? null;
   const { limitBytes } = charts;
   const ofLimit = limitBytes === null ? 'no limit' : `of ${formatMemoryLimit(limitBytes)}`;
   const part = limitBytes === null || used === null ? '' : ` · ${formatPercent((used / limitBytes) * 100)}`;
   return (
-    <ChartHeading title="Memory" value={used === null ? unknown : formatMemory(used)} isPointed={isPointed} note={`${ofLimit}${part}`}>
+    <ChartHeading
+      title="Memory"
+      value={used === null ? unknown : formatMemory(used)}
+      isPointed={isPointed}
+      isStale={isStale}
+      note={`${ofLimit}${part}`}
+    >
       <ChartKey look="first" label="Used" />
       <ChartKey look="second" label={row?.cache === null || row === null ? 'File cache' : `File cache ${formatMemory(row.cache)}`} />
       {limitBytes !== null && <ChartKey look="limit" label="Limit" />}

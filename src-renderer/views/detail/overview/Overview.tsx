@@ -9,11 +9,12 @@ import { useShortcut } from '../../../store/shortcuts.ts';
 import { ChartTable } from './ChartTable.tsx';
 import { CpuChart } from './CpuChart.tsx';
 import { MemoryChart } from './MemoryChart.tsx';
+import { NoReadings } from './NoReadings.tsx';
 import { NotRunning } from './NotRunning.tsx';
 import { OverviewBar } from './OverviewBar.tsx';
 import { stepWindow } from './overview-store.ts';
 import { SmallCharts } from './SmallCharts.tsx';
-import { useChartView } from './use-chart-view.ts';
+import { type ContainerCharts, useChartView } from './use-chart-view.ts';
 import './Overview.css';
 
 /** The charts of a container. */
@@ -39,18 +40,26 @@ export function Overview({ container }: { readonly container: Container }) {
         </p>
       )}
       <NotRunning container={container} hasData={charts.hasData} />
-      {table ? (
-        <ChartTable view={table} />
-      ) : (
-        (charts.hasData || charts.now !== null || charts.loaded) && (
-          <>
-            <CpuChart charts={charts} ofMachine={cpuScale.kind === 'machine'} />
-            <MemoryChart charts={charts} />
-            <SmallCharts charts={charts} />
-          </>
-        )
-      )}
+      {table ? <ChartTable view={table} /> : <Charts container={container} charts={charts} ofMachine={cpuScale.kind === 'machine'} />}
     </div>
+  );
+}
+
+interface ChartsProps {
+  readonly container: Container;
+  readonly charts: ContainerCharts;
+  readonly ofMachine: boolean;
+}
+
+function Charts({ container, charts, ofMachine }: ChartsProps) {
+  // Until what was kept has been fetched it is not known whether there is anything.
+  if (!charts.hasData) return charts.loaded ? <NoReadings container={container} hasEarlier={charts.hasAny} /> : null;
+  return (
+    <>
+      <CpuChart charts={charts} ofMachine={ofMachine} />
+      <MemoryChart charts={charts} />
+      <SmallCharts charts={charts} />
+    </>
   );
 }
 

@@ -14,7 +14,10 @@ export interface ContainerCharts {
   readonly now: ChartRow | null;
   /** The limit as the engine enforces it, in bytes; null: none. */
   readonly limitBytes: number | null;
+  /** Readings in the window. */
   readonly hasData: boolean;
+  /** Readings at all. */
+  readonly hasAny: boolean;
   readonly loaded: boolean;
   readonly failure: Failure | null;
 }
@@ -41,6 +44,7 @@ export function useChartView(container: Container, cpuScale: CpuScale): Containe
       now: end === null ? (view.readings.at(-1)?.row ?? null) : null,
       limitBytes,
       hasData: view.readings.length > 0,
+      hasAny: track.samples.length > 0,
       loaded: track.loaded,
       failure: track.failure,
     };
