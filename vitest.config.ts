@@ -2,8 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 const limits = { testTimeout: 20_000, hookTimeout: 60_000, teardownTimeout: 20_000, globalSetup: ['test/support/global-setup.ts'] };
 
-// One project for each kind of test, so that `vitest --project engine` runs one. Engines and windows are real: their
-// files run few at a time, each in a process of its own, and what `npm test` counts comes from test/support.
+// One project for each kind of test, so that `vitest --project engine` runs one. Engines and windows are real and
+// their tests look at the clock: their files run one at a time, each in a process of its own. What `npm test` counts comes from test/support.
 export default defineConfig({
   test: {
     allowOnly: false,
@@ -11,7 +11,7 @@ export default defineConfig({
     projects: [
       { test: { name: 'boundaries', include: ['test/boundaries.test.ts'] } },
       { test: { ...limits, name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'] } },
-      { test: { ...limits, name: 'engine', include: ['test/engine/**/*.test.ts'], pool: 'forks', maxWorkers: 2 } },
+      { test: { ...limits, name: 'engine', include: ['test/engine/**/*.test.ts'], pool: 'forks', maxWorkers: 1, fileParallelism: false } },
       {
         test: { ...limits, name: 'desktop', include: ['test/desktop/**/*.test.ts'], pool: 'forks', maxWorkers: 1, fileParallelism: false },
       },
