@@ -37,12 +37,13 @@ export const GroupRow = memo(function GroupRow({ group, lineId, rowIndex, top, s
       className={classes}
       data-line={lineId}
       aria-rowindex={rowIndex}
-      aria-expanded={!folded}
       tabIndex={cursor ? 0 : -1}
       style={sticky ? undefined : { transform: `translateY(${top}px)` }}
     >
       <div role="gridcell" className="group-lead">
-        <ChevronDown className="group-chevron" size={14} strokeWidth={1.75} aria-hidden="true" data-part="fold" />
+        <button type="button" tabIndex={-1} className="group-toggle" aria-expanded={!folded} aria-label={`Rows of ${name.slice(0, 100)}`}>
+          <ChevronDown size={14} strokeWidth={1.75} aria-hidden="true" />
+        </button>
         <span className="group-name clip" data-tip={name}>
           {name}
         </span>
