@@ -88,9 +88,7 @@ function Tried({ discovery }: { readonly discovery: Discovery }) {
         {discovery.attempts.map((attempt) => (
           <li key={attempt.address} className="tried-row">
             <StateShape state={shapeOf(attempt)} />
-            <span className="mono clip selectable" title={attempt.address}>
-              {attempt.label}
-            </span>
+            <ShortText text={attempt.address.replace(/^unix:\/\//, '')} how="middle" className="mono selectable" />
             <span
               className={`tried-outcome${attempt === telling && shapeOf(attempt) === 'attention' ? ' is-warn' : ''}`}
               title={detailOf(attempt)}

@@ -45,12 +45,12 @@ export function adviceFor(discovery: Discovery, platform: Platform): Advice {
     case 'malformedAddress':
       return {
         title: `${where} is not an address`,
-        text: `${problem.message} An address looks like unix:///run/docker.sock or tcp://192.168.1.5:2375.`,
+        text: problem.message,
         command: discovery.source === 'dockerHost' ? unsetCommand(platform) : null,
         risk: null,
       };
     case 'permissionDenied':
-      return permissionAdvice(attempt?.label ?? '', platform);
+      return permissionAdvice(attempt?.address ?? '', platform);
     case 'tooOld':
     case 'notSupportedYet':
     case 'other':
@@ -88,10 +88,15 @@ export function adviceFor(discovery: Discovery, platform: Platform): Advice {
   }
 }
 
-function permissionAdvice(label: string, platform: Platform): Advice {
+function permissionAdvice(address: string, platform: Platform): Advice {
   const title = 'Docker is running, but you may not use it';
   if (platform !== 'linux')
-    return { title, text: `Your user may not open ${label}. Start Docker as this user, or ask who set it up.`, command: null, risk: null };
+    return {
+      title,
+      text: `Your user may not open ${address}. Start Docker as this user, or ask who set it up.`,
+      command: null,
+      risk: null,
+    };
   return {
     title,
     text: 'Its socket does not let your user in. Mostly it belongs to the group docker: add yourself, then log out and in again.',
