@@ -23,7 +23,6 @@ export function FilterField({ label, value, onChange, onEnter, width = 232 }: Fi
     return true;
   });
   return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the input is inside; pressing anywhere in the field leads to it
     <label className="filter-field" style={{ width }}>
       <Search size={14} strokeWidth={1.75} aria-hidden="true" />
       <input

@@ -40,7 +40,6 @@ export function Segmented<V extends string>({ label, segments, value, onChange }
       }}
     >
       {segments.map((it) => (
-        // biome-ignore lint/a11y/useSemanticElements: a radio input can't hold label and count and be styled as a segment without one more element each
         <button
           key={it.value}
           type="button"
