@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { containerKey } from '../../../src-shared/ids.ts';
 import type { Container, Host } from '../../../src-shared/model.ts';
 import { type Tab, Tabs, tabId } from '../../components/Tabs.tsx';
@@ -8,11 +8,12 @@ import { ActivityTab } from '../activity/ActivityTab.tsx';
 import { LogsTab } from '../logs/LogsTab.tsx';
 import { LostBanners } from '../states/LostBanners.tsx';
 import { DetailBar } from './DetailBar.tsx';
+import { DetailKeys } from './DetailKeys.tsx';
 import { Facts } from './facts/Facts.tsx';
 import { InspectTab } from './inspect/InspectTab.tsx';
 import { Overview } from './overview/Overview.tsx';
 import { RemovedContainer } from './RemovedContainer.tsx';
-import { useDetailKeys } from './use-detail-keys.ts';
+import { useFocusKept } from './use-focus-kept.ts';
 import { useInspect } from './use-inspect.ts';
 import { useWatchedDetail } from './use-watched-detail.ts';
 import './ContainerDetail.css';
@@ -55,15 +56,17 @@ interface DetailProps {
 function Detail({ container, host, tab }: DetailProps) {
   const inspection = useInspect(container);
   const lostReason = host?.status.state === 'connected' ? null : `${host?.engine?.name ?? 'The engine'} does not answer now.`;
+  const panel = useRef<HTMLDivElement>(null);
+  useFocusKept(panel, tab);
   useWatchedDetail(container.hostId, container.id);
-  useDetailKeys(container, lostReason !== null);
   const showTab = (next: DetailTab) => goTo({ view: 'container', hostId: container.hostId, containerId: container.id, tab: next });
   return (
     <div className="view detail">
+      <DetailKeys container={container} isLost={lostReason !== null} />
       <DetailBar container={container} lostReason={lostReason} />
       <LostBanners />
       <Tabs label={`About ${container.name}`} tabs={tabs} value={tab} onChange={showTab} panelId={panelId} />
-      <div id={panelId} role="tabpanel" aria-labelledby={tabId(panelId, tab)} className="detail-panel">
+      <div ref={panel} id={panelId} role="tabpanel" aria-labelledby={tabId(panelId, tab)} className="detail-panel">
         {tab === 'overview' && (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
           <section className="detail-split" tabIndex={0} aria-label="Overview">

@@ -13,7 +13,7 @@ export interface NoReadingsProps {
 export function NoReadings({ container, hasEarlier }: NoReadingsProps) {
   return (
     <div className="no-readings" role="status">
-      <h2>{hasEarlier ? 'No readings in this time' : 'No readings yet'}</h2>
+      <h2>{hasEarlier ? 'No readings in this time' : isRunning(container) ? 'No readings yet' : 'No readings were kept'}</h2>
       <p className="secondary">
         {isRunning(container)
           ? 'CPU, memory and the rest are drawn as soon as the engine tells them.'

@@ -24,8 +24,16 @@ function useKey(id: ShortcutId, run: () => unknown): void {
   });
 }
 
-/** The keys of the detail: tabs, actions on its container, back. */
-export function useDetailKeys(container: Container, isLost: boolean): void {
+export interface DetailKeysProps {
+  readonly container: Container;
+  readonly isLost: boolean;
+}
+
+/**
+ * The keys of the detail: tabs, actions on its container, back. A component, to stand before its siblings: what they
+ * register comes later and so goes first, as Esc for the crosshair.
+ */
+export function DetailKeys({ container, isLost }: DetailKeysProps) {
   const keys = [containerKey(container.hostId, container.id)];
   const key = containerKey(container.hostId, container.id);
   const showTab = (tab: DetailTab) => goTo({ view: 'container', hostId: container.hostId, containerId: container.id, tab });
@@ -51,4 +59,5 @@ export function useDetailKeys(container: Container, isLost: boolean): void {
     if (port !== null && container.state === 'running') void openPort(key, port);
   });
   useKey('escape', goBack);
+  return null;
 }
