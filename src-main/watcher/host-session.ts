@@ -3,7 +3,7 @@ import type { Container } from '../../src-shared/model.ts';
 import type { EngineClient } from '../docker/client.ts';
 import type { EngineDescription } from '../docker/describe-engine.ts';
 import { openEventStream } from '../docker/event-stream.ts';
-import { inspectContainer } from '../docker/read-containers.ts';
+import { inspectContainer, listContainers } from '../docker/read-containers.ts';
 import { openApiSampler } from '../samples/api-sampler.ts';
 import type { Sampler, SendSamples } from '../samples/sampler.ts';
 import type { SlotLayout } from '../samples/slots.ts';
@@ -11,7 +11,7 @@ import type { ChangeOutbox } from './change-outbox.ts';
 import { ContainerBook } from './container-book.ts';
 import type { WatcherOptions } from './options.ts';
 import type { FromWatcher } from './protocol.ts';
-import { readAllContainers } from './read-all.ts';
+import { type AllContainers, inspectAll, type ReadAllOptions, readAllContainers } from './read-all.ts';
 import { Reinspector } from './reinspector.ts';
 
 export type Log = (level: Extract<FromWatcher, { type: 'log' }>['level'], message: string, context?: Record<string, unknown>) => void;
@@ -21,6 +21,8 @@ export interface SessionParts {
   /** For the readings, so that slow ones can't hold up an inspect. */
   readonly statsClient: EngineClient;
   readonly description: EngineDescription;
+  /** Nothing has been shown of this host yet. */
+  readonly firstTime: boolean;
   readonly outbox: ChangeOutbox;
   readonly slots: SlotLayout;
   readonly sendSamples: SendSamples;
@@ -75,13 +77,17 @@ export class HostSession {
       onUnreadable: (reason) => this.onUnreadable(reason),
       openDeadlineMs: options.connectDeadlineMs,
     });
-    const all = await this.readAll();
     const atMs = Date.now();
     // Described, connected and listed in one: nobody sees a connected engine without its containers.
-    this.finishList(all.containers, all.late, [
+    const connected: Change[] = [
       { type: 'hostDescribed', hostId: this.hostId, atMs, engine: description.engine, capabilities: description.capabilities },
       { type: 'hostStatusChanged', hostId: this.hostId, atMs, status: { state: 'connected', sinceMs: atMs } },
-    ]);
+    ];
+    if (this.parts.firstTime) await this.showAtOnce(connected);
+    else {
+      const all = await readAllContainers(client, this.readOptions());
+      this.finishList(all, [...connected, listedChange(this.hostId, all.containers)]);
+    }
     return stream;
   }
 
@@ -97,14 +103,23 @@ export class HostSession {
     this.parts.outbox.tell({ type: 'hostSeen', hostId: this.hostId, atMs: nowMs });
   }
 
-  private async readAll() {
-    const { client, options, signal } = this.parts;
-    return readAllContainers(client, {
-      signal,
-      deadlineMs: options.inspectDeadlineMs,
-      patienceMs: options.inspectPatienceMs,
-      atOnce: options.inspectsAtOnce,
-    });
+  /** A window that has nothing to show yet gets the list's own facts first, and what inspect knows right after. */
+  private async showAtOnce(connected: readonly Change[]): Promise<void> {
+    const { client, options, outbox, signal } = this.parts;
+    const listed = await listContainers(client, { deadlineMs: options.inspectDeadlineMs, signal });
+    outbox.tell(...connected, listedChange(this.hostId, listed));
+    const all = await inspectAll(client, listed, this.readOptions());
+    const known = all.containers.filter((it) => !all.late.includes(it.id));
+    this.finishList(
+      all,
+      known.map((container) => inspectedChange(container)),
+    );
+  }
+
+  private readOptions(): ReadAllOptions {
+    const { options, signal } = this.parts;
+    const { inspectDeadlineMs, inspectPatienceMs, inspectsAtOnce } = options;
+    return { signal, deadlineMs: inspectDeadlineMs, patienceMs: inspectPatienceMs, atOnce: inspectsAtOnce };
   }
 
   private onEvents(changes: readonly ContainerEventChange[]): void {
@@ -130,14 +145,14 @@ export class HostSession {
   }
 
   private onInspected(container: Container): void {
-    const change: Change = { type: 'containerInspected', hostId: this.hostId, atMs: Date.now(), containerId: container.id, container };
     if (this.waiting) return;
+    const change = inspectedChange(container);
     this.book.apply(change);
     this.parts.outbox.tell(change);
     this.sampler.setRunning(this.book.running());
   }
 
-  private finishList(containers: readonly Container[], late: readonly string[], before: readonly Change[]): void {
+  private finishList({ containers, late }: AllContainers, tell: readonly Change[]): void {
     const events = this.waiting ?? [];
     this.waiting = null;
     for (const gone of this.book.replace(containers)) {
@@ -145,9 +160,8 @@ export class HostSession {
       this.sampler.forget(gone);
     }
     for (const slotted of this.parts.slots.containerIds()) if (!this.book.has(slotted)) this.parts.slots.release(slotted);
-    const atMs = Date.now();
-    this.seenAtMs = atMs;
-    this.tellEvents(events, [...before, { type: 'containersListed', hostId: this.hostId, atMs, containers: [...containers] }]);
+    this.seenAtMs = Date.now();
+    this.tellEvents(events, tell);
     for (const id of late) this.reinspector.mark(id);
     this.sampler.setRunning(this.book.running());
   }
@@ -164,8 +178,8 @@ export class HostSession {
     if (this.waiting) return;
     this.waiting = [];
     try {
-      const all = await this.readAll();
-      this.finishList(all.containers, all.late, []);
+      const all = await readAllContainers(this.parts.client, this.readOptions());
+      this.finishList(all, [listedChange(this.hostId, all.containers)]);
     } catch (error) {
       const waited = this.waiting;
       this.waiting = null;
@@ -175,4 +189,12 @@ export class HostSession {
       this.relistTimer = null;
     }
   }
+}
+
+function listedChange(hostId: string, containers: readonly Container[]): Change {
+  return { type: 'containersListed', hostId, atMs: Date.now(), containers: [...containers] };
+}
+
+function inspectedChange(container: Container): Change {
+  return { type: 'containerInspected', hostId: container.hostId, atMs: Date.now(), containerId: container.id, container };
 }

@@ -46,6 +46,7 @@ export class HostWatcher {
   private watched: { readonly ids: ReadonlySet<string>; readonly visible: boolean } = { ids: new Set(), visible: false };
   private status: HostStatus;
   private wakeOnce = false;
+  private shownOnce = false;
   private readonly parts: HostWatcherParts;
 
   constructor(parts: HostWatcherParts) {
@@ -118,6 +119,7 @@ export class HostWatcher {
         client,
         statsClient,
         description,
+        firstTime: !this.shownOnce,
         outbox,
         slots: this.slots,
         sendSamples,
@@ -127,6 +129,7 @@ export class HostWatcher {
       });
       const { ended } = await session.start();
       this.session = session;
+      this.shownOnce = true;
       this.status = { state: 'connected', sinceMs: Date.now() };
       this.parts.onOutcome({ state: 'answered' });
       session.setWatched(this.watched.ids, this.watched.visible);

@@ -25,6 +25,11 @@ export interface AllContainers {
  */
 export async function readAllContainers(client: EngineClient, options: ReadAllOptions): Promise<AllContainers> {
   const listed = await listContainers(client, { deadlineMs: options.deadlineMs, signal: options.signal });
+  return inspectAll(client, listed, options);
+}
+
+/** The second half of `readAllContainers`, for containers that are listed already. Rejects only on abort. */
+export async function inspectAll(client: EngineClient, listed: readonly Container[], options: ReadAllOptions): Promise<AllContainers> {
   const answers = new Map<string, Container | null>();
   const scope = openScope(options.signal);
   const limit = limitConcurrency(options.atOnce);
