@@ -15,7 +15,8 @@ export function NoContainers() {
       <div className="state-column">
         <h2 className="state-title">No containers yet</h2>
         <p className="state-text">
-          {names === '' ? 'As soon as one is made' : `As soon as one is made on ${names}`}, it appears here. This one serves a page on port 8080:
+          {names === '' ? 'As soon as one is made' : `As soon as one is made on ${names}`}, it appears here. This one serves a page on port
+          8080:
         </p>
         <CommandLine command="docker run -d -p 8080:80 nginx" />
       </div>

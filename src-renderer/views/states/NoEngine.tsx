@@ -101,10 +101,17 @@ function Tried({ discovery }: { readonly discovery: Discovery }) {
       <p className="tried-note">
         {source.before}
         {source.code && <code>{source.code}</code>}
-        {source.after} As soon as {discovery.attempts.length === 1 ? 'it' : 'one of these'} answers, the containers appear here.
+        {source.after}
+        {telling &&
+          canAnswer(telling) &&
+          ` As soon as ${discovery.attempts.length === 1 ? 'it' : 'one of these'} answers, the containers appear here.`}
       </p>
     </>
   );
+}
+
+function canAnswer({ outcome }: Attempt): boolean {
+  return outcome.state === 'answered' || (outcome.problem.kind !== 'malformedAddress' && outcome.problem.kind !== 'notSupportedYet');
 }
 
 function shapeOf({ outcome }: Attempt): Shape {

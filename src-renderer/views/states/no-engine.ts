@@ -45,8 +45,8 @@ export function adviceFor(discovery: Discovery, platform: Platform): Advice {
     case 'malformedAddress':
       return {
         title: `${where} is not an address`,
-        text: problem.message,
-        command: discovery.source === 'dockerHost' ? unsetCommand(platform) : null,
+        text: `${problem.message} An address looks like unix:///run/docker.sock or tcp://192.168.1.5:2375. ${correctWords(discovery)}`,
+        command: null,
         risk: null,
       };
     case 'permissionDenied':
@@ -138,8 +138,10 @@ function startCommand(platform: Platform): string | null {
   }
 }
 
-function unsetCommand(platform: Platform): string {
-  return platform === 'windows' ? 'setx DOCKER_HOST ""' : 'unset DOCKER_HOST';
+/** A running program does not see a variable that is changed elsewhere. */
+function correctWords({ source }: Discovery): string {
+  if (source === 'settings') return 'Correct it in the settings.';
+  return 'Correct it where it is set and start Quarterdeck again, or set an address here, which goes before it.';
 }
 
 /** What became of one attempt, in two or three words. */
