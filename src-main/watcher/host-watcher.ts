@@ -77,7 +77,9 @@ export class HostWatcher {
         if (!description) continue;
         const loss = await this.attend(description, signal);
         description = null;
-        if (loss.hung) this.tellProblem(loss.problem, null, signal);
+        // An engine that drops us as soon as we are there is not to be asked again at once.
+        if (loss.brief) await this.waitAfter(loss.problem, signal);
+        else if (loss.hung) this.tellProblem(loss.problem, null, signal);
         else description = await this.lookAgain(signal);
       } catch (error) {
         if (signal.aborted) break;
@@ -107,7 +109,7 @@ export class HostWatcher {
   }
 
   /** Stays with the engine until it is lost. */
-  private async attend(description: EngineDescription, signal: AbortSignal): Promise<Loss> {
+  private async attend(description: EngineDescription, signal: AbortSignal): Promise<Loss & { readonly brief: boolean }> {
     const { address, options, outbox, sendSamples, log } = this.parts;
     const scope = openScope(signal);
     const apiVersion = description.engine.apiVersion;
@@ -136,10 +138,10 @@ export class HostWatcher {
       log('info', 'Connected to an engine', { address: address.text, version: description.engine.version });
       const closed: Promise<Loss> = ended.then(() => ({ problem: toProblem({ code: 'ECONNRESET' }, address), hung: false }));
       const loss = await Promise.race([closed, this.heartbeat(session, client, scope.signal)]);
-      if (performance.now() - startedAtMs < options.stableMs) await this.alarm.wait(options.probeMs, signal);
-      else this.delays.reset();
+      const brief = performance.now() - startedAtMs < options.stableMs;
+      if (!brief) this.delays.reset();
       if (!signal.aborted) log('info', 'Lost an engine', { address: address.text, reason: loss.problem.message });
-      return loss;
+      return { ...loss, brief };
     } finally {
       this.session = null;
       scope.end();
