@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { formatAge } from '../../../src-shared/format.ts';
 import type { Attempt, Discovery } from '../../../src-shared/model.ts';
 import { Button } from '../../components/Button.tsx';
+import { ShortText } from '../../components/ShortText.tsx';
 import { type Shape, StateShape } from '../../components/StateShape.tsx';
 import { exploreDemo, retryHost } from '../../store/actions.ts';
 import { useNow } from '../../store/clock.ts';
