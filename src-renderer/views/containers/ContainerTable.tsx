@@ -78,6 +78,13 @@ export function ContainerTable({ lines, hold }: ContainerTableProps) {
       if (index >= 0) virtualizer.scrollToIndex(index, { align: 'auto' });
     },
   });
+  // Back from a container's detail: to where one left.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the table appears
+  useLayoutEffect(() => {
+    if (cursorIndex < 0) return;
+    virtualizer.scrollToIndex(cursorIndex, { align: 'center' });
+    focusWanted.current = document.activeElement === document.body;
+  }, []);
   useEffect(() => {
     if (!focusWanted.current || cursor === null) return;
     focusWanted.current = false;

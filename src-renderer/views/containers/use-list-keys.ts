@@ -11,7 +11,7 @@ import { useShortcut } from '../../store/shortcuts.ts';
 import { type Line, lineId } from './arrange.ts';
 import { clearFilters, clearSelection, setFolded, setSelection, useList } from './list-store.ts';
 import { extendTo, toggle, toggleAll } from './selection.ts';
-import { containersFor, openDetail, openFirstPort, startOrStop, targetKeys } from './targets.ts';
+import { containersFor, lostReason, openDetail, openFirstPort, startOrStop, targetKeys } from './targets.ts';
 
 interface ListKeys {
   readonly lines: readonly Line[];
@@ -99,16 +99,17 @@ export function useListKeys({ lines, rowsAPage, onMove }: ListKeys): void {
 
 /** What one letter does to the targets. */
 function useActionKeys(): void {
-  const withTargets = (act: (keys: ReturnType<typeof targetKeys>) => void): boolean => {
+  const withTargets = (act: (keys: ReturnType<typeof targetKeys>) => void, isAction = true): boolean => {
     const keys = targetKeys();
-    if (keys.length === 0) return false;
+    // While the engine is away the banner's keys go first: R tries it again.
+    if (keys.length === 0 || (isAction && lostReason(containersFor(keys)) !== null)) return false;
     act(keys);
     return true;
   };
-  const withFirst = (act: (key: ReturnType<typeof targetKeys>[number]) => void): boolean =>
+  const withFirst = (act: (key: ReturnType<typeof targetKeys>[number]) => void, isAction = true): boolean =>
     withTargets(([key]) => {
       if (key) act(key);
-    });
+    }, isAction);
   useShortcut('startOrStop', () => withTargets(startOrStop));
   useShortcut('restart', () => withTargets((keys) => void restartContainers(keys)));
   useShortcut('pauseOrUnpause', () =>
@@ -118,9 +119,9 @@ function useActionKeys(): void {
   );
   useShortcut('kill', () => withTargets((keys) => void killContainers(keys)));
   useShortcut('remove', () => withTargets((keys) => void removeContainers(keys)));
-  useShortcut('copyId', () => withTargets((keys) => void copyIds(keys)));
+  useShortcut('copyId', () => withTargets((keys) => void copyIds(keys), false));
   useShortcut('rename', () => withFirst((key) => void renameContainer(key)));
-  useShortcut('logs', () => withFirst((key) => openDetail(key, 'logs')));
+  useShortcut('logs', () => withFirst((key) => openDetail(key, 'logs'), false));
   useShortcut('openPort', () => withFirst(openFirstPort));
 }
 

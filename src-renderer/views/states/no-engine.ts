@@ -45,7 +45,7 @@ export function adviceFor(discovery: Discovery, platform: Platform): Advice {
     case 'malformedAddress':
       return {
         title: `${where} is not an address`,
-        text: `${problem.message} An address looks like unix:///run/docker.sock or tcp://192.168.1.5:2375. ${correctWords(discovery)}`,
+        text: `${problem.message} ${correctWords(discovery)}`,
         command: null,
         risk: null,
       };
