@@ -42,7 +42,7 @@ export function LogList({ name, ring, version, box, following, wrap, times, quer
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section ref={box} className="log-box" role="log" aria-live="off" aria-label={`Log of ${name}`} tabIndex={0}>
-      <div className="log-all" style={{ height: rows.getTotalSize(), ...(wrap ? {} : { minWidth: width }) }}>
+      <div className="log-all" data-first-focus tabIndex={-1} style={{ height: rows.getTotalSize(), ...(wrap ? {} : { minWidth: width }) }}>
         <div className={wrap ? 'log-rows log-wrap mono' : 'log-rows mono'} style={{ transform: `translateY(${items[0]?.start ?? 0}px)` }}>
           {items.map((item) => {
             const entry = ring.at(item.index);

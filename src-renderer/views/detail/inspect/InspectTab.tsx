@@ -62,7 +62,7 @@ export function InspectTab({ inspection }: { readonly inspection: Inspection }) 
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section className="inspect-scroll" tabIndex={0} aria-label="Inspect answer as JSON">
-        <pre ref={pre} className="inspect-json mono selectable">
+        <pre ref={pre} className="inspect-json mono selectable" data-first-focus tabIndex={-1}>
           {text}
         </pre>
       </section>

@@ -32,7 +32,7 @@ export function Overview({ container }: { readonly container: Container }) {
     return true;
   });
   return (
-    <div className="overview">
+    <div className="overview" data-first-focus tabIndex={-1}>
       <OverviewBar view={table ?? charts.view} asTable={table !== null} onTable={() => setTable(table ? null : charts.view)} />
       {charts.failure && (
         <p className="small bad" role="status">
