@@ -6,6 +6,9 @@ import { startFleet } from './store/fleet-store.ts';
 import { startSamples } from './store/sample-store.ts';
 import { startSettings } from './store/settings-store.ts';
 import { startShortcuts } from './store/shortcuts.ts';
+import { platformNow } from './views/states/platform.ts';
+
+document.documentElement.dataset['platform'] = platformNow();
 
 // Asked for before the first render: the answers are on their way while React builds the frame.
 const stops = [startSettings(), startFleet(), startSamples(), startShortcuts()];
