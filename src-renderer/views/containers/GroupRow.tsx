@@ -49,7 +49,8 @@ export const GroupRow = memo(function GroupRow({ group, lineId, rowIndex, top, s
         </span>
         {showHost && <span className="group-host clip">on {host?.name ?? group.hostId}</span>}
         <span className="group-count">
-          {running} of {group.members.length} running
+          {running} of {group.members.length}
+          <span className="group-word"> running</span>
         </span>
         {fault && <span className={`group-fault clip${stale ? '' : ` is-${fault.tone}`}`}>{fault.text}</span>}
       </div>
