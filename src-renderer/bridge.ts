@@ -1,10 +1,8 @@
-import { z } from 'zod';
+import './no-eval.ts';
+import type { z } from 'zod';
 import { type Argument, type CommandName, type Push, type PushName, parseResult, pushes, type Value } from '../src-shared/contract.ts';
 import { fail, type Result } from '../src-shared/failure.ts';
 import type { IpcBridge } from '../src-shared/ipc.ts';
-
-// zod would otherwise probe for eval, which the window's Content-Security-Policy refuses and reports.
-z.config({ jitless: true });
 
 declare global {
   interface Window {
