@@ -94,6 +94,19 @@ describe('The window', () => {
     expect(seen.violated).toEqual(expect.arrayContaining(['connect-src', 'img-src', 'script-src-elem']));
   });
 
+  it('breaks its own policy nowhere, from the first script on', async () => {
+    await page.addInitScript(() => {
+      const violations: string[] = [];
+      Reflect.set(window, 'violationsOfTheTest', violations);
+      document.addEventListener('securitypolicyviolation', (event) => violations.push(`${event.effectiveDirective} ${event.blockedURI}`));
+    });
+    await page.reload();
+    for (const key of ['Control+2', 'Control+3', 'Control+4', 'Control+1', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
+    await page.getByRole('tab', { name: 'Inspect' }).click();
+    await page.getByRole('button', { name: 'Copy all' }).waitFor();
+    expect(await page.evaluate((): unknown => Reflect.get(window, 'violationsOfTheTest'))).toEqual([]);
+  });
+
   it('opens no second window', async () => {
     expect(await page.evaluate(() => window.open('https://example.com/') === null)).toBe(true);
     expect(await page.evaluate(() => window.open('app://quarterdeck/') === null)).toBe(true);
