@@ -34,7 +34,7 @@ export function errorFacts(error: unknown): ErrorFacts {
 function engineMessage(error: object): string | null {
   const json = 'json' in error ? error.json : null;
   const text = typeof json === 'object' && json !== null && 'message' in json ? json.message : null;
-  return typeof text === 'string' && text !== '' ? text.trim().slice(0, 500) : null;
+  return typeof text === 'string' && text !== '' ? text.trim().replace(/\.$/, '').slice(0, 500) : null;
 }
 
 /** Whether the way to the engine is at fault, and not what was asked of it. */
@@ -74,7 +74,7 @@ export function toProblem(error: unknown, address: EngineAddress): Problem {
     case 'EPIPE':
       return { kind: 'connectionLost', message: `The engine at ${at} closed the connection.` };
     case null:
-      return fromStatus(facts, at);
+      return facts.statusCode === null ? unexpected(error, at) : fromStatus(facts, at);
     default:
       return {
         kind: 'other',
@@ -87,8 +87,13 @@ function fromStatus(facts: ErrorFacts, at: string): Problem {
   if (facts.statusCode === 403 || facts.statusCode === 401)
     return { kind: 'permissionDenied', message: `The engine at ${at} refuses us: ${facts.engineMessage ?? 'no reason given'}.` };
   if (facts.statusCode === 404) return { kind: 'other', message: notAnEngine(at) };
-  const words = facts.engineMessage ?? (facts.statusCode === null ? 'an unexpected answer' : `status ${facts.statusCode}`);
-  return { kind: 'other', message: `The engine at ${at} answered with an error: ${words}.` };
+  return { kind: 'other', message: `The engine at ${at} answered with an error: ${facts.engineMessage ?? `status ${facts.statusCode}`}.` };
+}
+
+/** Neither the network's nor the engine's: mostly a fault of ours, so its own words help most. */
+function unexpected(error: unknown, at: string): Problem {
+  const words = (error instanceof Error ? error.message : String(error)).slice(0, 300);
+  return { kind: 'other', message: `The engine at ${at} can't be used: ${words}.` };
 }
 
 function notAnEngine(at: string): string {
