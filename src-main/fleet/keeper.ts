@@ -1,5 +1,6 @@
+import { applyChanges } from '../../src-shared/apply-changes.ts';
 import type { Batch, Change } from '../../src-shared/changes.ts';
-import { applyChanges, emptyFleet, type Fleet, type Snapshot, toSnapshot } from '../../src-shared/fleet.ts';
+import { emptyFleet, type Fleet, type Snapshot, toSnapshot } from '../../src-shared/fleet.ts';
 import { Narrator } from './narrator.ts';
 
 export interface KeeperOptions {

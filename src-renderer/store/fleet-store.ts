@@ -1,6 +1,7 @@
 import { create } from 'zustand';
+import { applyChanges } from '../../src-shared/apply-changes.ts';
 import type { Batch } from '../../src-shared/changes.ts';
-import { applyChanges, emptyFleet, type Fleet, fromSnapshot } from '../../src-shared/fleet.ts';
+import { emptyFleet, type Fleet, fromSnapshot } from '../../src-shared/fleet.ts';
 import { invoke, onPush } from '../bridge.ts';
 
 export interface FleetState {

@@ -5,7 +5,8 @@ import { silentLog } from '../../src-main/lib/log.ts';
 import { openOperations } from '../../src-main/operations/operations.ts';
 import type { Change } from '../../src-shared/changes.ts';
 import { succeed } from '../../src-shared/failure.ts';
-import { applyChanges, emptyFleet, type Fleet, toSnapshot } from '../../src-shared/fleet.ts';
+import { applyChanges } from '../../src-shared/apply-changes.ts';
+import { emptyFleet, type Fleet, toSnapshot } from '../../src-shared/fleet.ts';
 import { type Container, containerSchema, type Host, hostSchema } from '../../src-shared/model.ts';
 import { defaultSettings } from '../../src-shared/settings.ts';
 

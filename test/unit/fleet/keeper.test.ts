@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FleetKeeper } from '../../../src-main/fleet/keeper.ts';
+import { applyChanges } from '../../../src-shared/apply-changes.ts';
 import type { Batch, Change } from '../../../src-shared/changes.ts';
-import { applyChanges, fromSnapshot } from '../../../src-shared/fleet.ts';
+import { fromSnapshot } from '../../../src-shared/fleet.ts';
 import { buildContainer, buildHost, hostId } from './build.ts';
 
 const listed: Change = {
