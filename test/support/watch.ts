@@ -1,8 +1,8 @@
 import { defaultOptions, type WatcherOptions } from '../../src-main/watcher/options.ts';
 import type { FromWatcher, ToWatcher } from '../../src-main/watcher/protocol.ts';
 import { watchHosts } from '../../src-main/watcher/watch-hosts.ts';
-import type { Change } from '../../src-shared/changes.ts';
 import { applyChanges } from '../../src-shared/apply-changes.ts';
+import type { Change } from '../../src-shared/changes.ts';
 import { emptyFleet, type Fleet } from '../../src-shared/fleet.ts';
 import type { Container, Host } from '../../src-shared/model.ts';
 import { type Sample, type SampleBatch, sampleRowWidth, unpackSample } from '../../src-shared/samples.ts';
