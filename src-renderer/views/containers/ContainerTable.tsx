@@ -9,6 +9,7 @@ import { isStale } from './freshness.ts';
 import { GroupRow } from './GroupRow.tsx';
 import { HeadRow } from './HeadRow.tsx';
 import { useList } from './list-store.ts';
+import { setScrolling } from './paint-clock.ts';
 import { menuFor, pressLine } from './pointer.ts';
 import type { Hold } from './use-lines.ts';
 import { useListKeys } from './use-list-keys.ts';
@@ -58,6 +59,9 @@ export function ContainerTable({ lines, hold }: ContainerTableProps) {
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the heights behind estimateSize have changed
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
+
+  useEffect(() => setScrolling(virtualizer.isScrolling), [virtualizer.isScrolling]);
+  useEffect(() => () => setScrolling(false), []);
 
   const items = virtualizer.getVirtualItems();
   const range = virtualizer.range;

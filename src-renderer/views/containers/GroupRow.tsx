@@ -2,13 +2,13 @@ import { ChevronDown } from 'lucide-react';
 import { memo, useLayoutEffect, useRef } from 'react';
 import { formatMemory, formatPercent, formatRate } from '../../../src-shared/format.ts';
 import { useFleet } from '../../store/fleet-store.ts';
-import { onTick } from '../../store/sample-store.ts';
 import { useSettings } from '../../store/settings-store.ts';
 import type { Group } from './arrange.ts';
 import { rowId } from './ContainerRow.tsx';
 import { isStale } from './freshness.ts';
 import { groupFault, runningCount } from './group-summary.ts';
 import { sumOf } from './live-values.ts';
+import { onPaint } from './paint-clock.ts';
 
 export interface GroupRowProps {
   readonly group: Group;
@@ -76,7 +76,7 @@ function GroupSums({ group, cores }: { readonly group: Group; readonly cores: nu
       write(network.current, networkBytesPerSecond === null ? '' : formatRate(networkBytesPerSecond));
     };
     paint();
-    return onTick(paint);
+    return onPaint(paint);
   }, [group, cores, ofMachine]);
   return (
     <>

@@ -3,10 +3,10 @@ import { formatMemory, formatMemoryLimit, formatPercent, formatRate } from '../.
 import type { ContainerKey } from '../../../src-shared/ids.ts';
 import type { Container } from '../../../src-shared/model.ts';
 import type { SampleRing } from '../../store/sample-ring.ts';
-import { onTick } from '../../store/sample-store.ts';
 import { useSettings } from '../../store/settings-store.ts';
 import { drawWhenFree } from './draw-queue.ts';
 import { currentReading } from './live-values.ts';
+import { onPaint } from './paint-clock.ts';
 import { drawSparkline, prepare, sparklineHeight, sparklineWidth } from './sparkline.ts';
 import { coloursNow } from './sparkline-colours.ts';
 
@@ -35,7 +35,7 @@ export const LiveCells = memo(function LiveCells({ containerKey, container, stal
     if (!parts) return;
     const paint = (): void => paintCells(parts, containerKey, container, stale, cpuCount);
     paint();
-    return onTick(paint);
+    return onPaint(paint);
   }, [containerKey, container, stale, cpuCount, theme]);
 
   return (
