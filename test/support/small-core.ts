@@ -3,59 +3,22 @@ import { parseAddress } from '../../src-main/docker/address.ts';
 import { type EngineClient, openClient } from '../../src-main/docker/client.ts';
 import { silentLog } from '../../src-main/lib/log.ts';
 import { openOperations } from '../../src-main/operations/operations.ts';
+import { applyChanges } from '../../src-shared/apply-changes.ts';
 import type { Change } from '../../src-shared/changes.ts';
 import { succeed } from '../../src-shared/failure.ts';
-import { applyChanges } from '../../src-shared/apply-changes.ts';
 import { emptyFleet, type Fleet, toSnapshot } from '../../src-shared/fleet.ts';
 import { type Container, containerSchema, type Host, hostSchema } from '../../src-shared/model.ts';
 import { defaultSettings } from '../../src-shared/settings.ts';
+import { buildContainer, buildHost } from './build.ts';
 
 export const hostId = 'h-1';
 
 export function host(patch: Partial<Host> = {}): Host {
-  return hostSchema.parse({
-    id: hostId,
-    name: 'This machine',
-    address: 'unix:///run/docker.sock',
-    demo: false,
-    engine: {
-      name: 'Docker Engine',
-      version: '20.10.24',
-      apiVersion: '1.41',
-      operatingSystem: 'Debian',
-      cpuCount: 2,
-      memoryBytes: 1,
-      rootless: false,
-    },
-    capabilities: { actions: true, logs: true, exec: true, flow: true, samples: 'api' },
-    status: { state: 'connected', sinceMs: 0 },
-    lastSeenAtMs: 0,
-    ...patch,
-  });
+  return hostSchema.parse(buildHost({ id: hostId, ...patch }));
 }
 
 export function container(id: string, name: string, patch: Partial<Container> = {}): Container {
-  return containerSchema.parse({
-    hostId,
-    id,
-    name,
-    image: 'test',
-    state: 'running',
-    health: 'none',
-    healthSinceMs: null,
-    createdAtMs: 0,
-    startedAtMs: 0,
-    end: null,
-    restartCount: 0,
-    restartPolicy: 'no',
-    autoRemove: false,
-    interactive: false,
-    project: null,
-    service: null,
-    ports: [],
-    memoryLimitBytes: null,
-    ...patch,
-  });
+  return containerSchema.parse(buildContainer({ hostId, id, name, ...patch }));
 }
 
 export interface SmallCore {

@@ -1,28 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { detailOf, environmentOf } from '../../../src-main/docker/detail-decode.ts';
 import { containerDetailSchema, entryLimit, rawLimit, textLimit } from '../../../src-shared/container-detail.ts';
-import { type Container, containerSchema } from '../../../src-shared/model.ts';
+import { buildContainer } from '../../support/build.ts';
 
-const container: Container = containerSchema.parse({
-  hostId: 'h-1',
-  id: 'a'.repeat(64),
-  name: 'web',
-  image: 'nginx',
-  state: 'running',
-  health: 'none',
-  healthSinceMs: null,
-  createdAtMs: 0,
-  startedAtMs: 0,
-  end: null,
-  restartCount: 0,
-  restartPolicy: 'no',
-  autoRemove: false,
-  interactive: false,
-  project: null,
-  service: null,
-  ports: [],
-  memoryLimitBytes: null,
-});
+const container = buildContainer({ image: 'nginx' });
 
 const smallest = { Config: {}, State: {} };
 

@@ -3,13 +3,14 @@ import { FleetKeeper } from '../../../src-main/fleet/keeper.ts';
 import { applyChanges } from '../../../src-shared/apply-changes.ts';
 import type { Batch, Change } from '../../../src-shared/changes.ts';
 import { fromSnapshot } from '../../../src-shared/fleet.ts';
-import { buildContainer, buildHost, hostId } from './build.ts';
+import { buildHost } from '../../support/build.ts';
+import { buildWeb, hostId } from './stage.ts';
 
 const listed: Change = {
   type: 'containersListed',
   hostId,
   atMs: 1,
-  containers: [buildContainer()],
+  containers: [buildWeb()],
 };
 
 function seen(atMs: number): Change {
@@ -24,7 +25,7 @@ describe('the keeper', () => {
     const keeper = new FleetKeeper({ frameMs: 16 });
     const batches: Batch[] = [];
     keeper.onBatch((batch) => batches.push(batch));
-    keeper.tell([{ type: 'hostFound', host: buildHost() }]);
+    keeper.tell([{ type: 'hostFound', host: buildHost({ id: hostId }) }]);
     expect(batches).toHaveLength(1);
     for (let index = 1; index <= 1_000; index += 1) keeper.tell([seen(index)]);
     expect(batches).toHaveLength(1);
@@ -38,7 +39,7 @@ describe('the keeper', () => {
 
   it('a snapshot and the batches after it give the same fleet as all batches', () => {
     const keeper = new FleetKeeper();
-    keeper.tell([{ type: 'hostFound', host: buildHost() }, listed]);
+    keeper.tell([{ type: 'hostFound', host: buildHost({ id: hostId }) }, listed]);
     keeper.tell([seen(5)]);
     const snapshot = keeper.snapshot();
     let mirror = fromSnapshot(snapshot);
@@ -55,7 +56,7 @@ describe('the keeper', () => {
   it('an announcement shows a window that was hidden how much it has missed', () => {
     const keeper = new FleetKeeper();
     const sequences: number[] = [];
-    keeper.tell([{ type: 'hostFound', host: buildHost() }]);
+    keeper.tell([{ type: 'hostFound', host: buildHost({ id: hostId }) }]);
     keeper.onBatch((batch) => sequences.push(batch.sequence));
     keeper.announce();
     expect(sequences).toEqual([keeper.snapshot().sequence]);
@@ -64,7 +65,7 @@ describe('the keeper', () => {
 
   it('parts of the fleet that nothing touched keep their identity', () => {
     const keeper = new FleetKeeper();
-    keeper.tell([{ type: 'hostFound', host: buildHost() }, listed]);
+    keeper.tell([{ type: 'hostFound', host: buildHost({ id: hostId }) }, listed]);
     const { containers, activities } = keeper.fleet;
     keeper.tell([seen(7)]);
     expect(keeper.fleet.containers).toBe(containers);

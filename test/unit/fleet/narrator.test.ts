@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { shownState } from '../../../src-shared/describe.ts';
-import { buildContainer, hostId, Stage, web } from './build.ts';
+import { buildWeb, hostId, Stage, web } from './stage.ts';
 
 describe('the feed tells each story once', () => {
   it('a docker stop is one line, whichever of stop and die comes first', () => {
@@ -59,12 +59,12 @@ describe('the feed tells each story once', () => {
   });
 
   it('out of memory names the kernel and the limit', () => {
-    const stage = new Stage(buildContainer({ memoryLimitBytes: 512 * 1_048_576 })).happen('containerRanOutOfMemory').die(137);
+    const stage = new Stage(buildWeb({ memoryLimitBytes: 512 * 1_048_576 })).happen('containerRanOutOfMemory').die(137);
     expect(stage.feed).toEqual(['Ran out of memory at 512\u00a0MiB, exited 137 (kernel)']);
   });
 
   it('a restart policy’s restart names the policy and counts the tries', () => {
-    const stage = new Stage(buildContainer({ restartPolicy: 'on-failure', restartCount: 2 })).die(1).wait(400).happen('containerStarted');
+    const stage = new Stage(buildWeb({ restartPolicy: 'on-failure', restartCount: 2 })).die(1).wait(400).happen('containerStarted');
     expect(stage.feed).toEqual(['Exited 1 (itself)', 'Started again, third try (restartPolicy)']);
   });
 
@@ -81,14 +81,14 @@ describe('the feed tells each story once', () => {
   });
 
   it('a container that we start and that fails at once did crash', () => {
-    const stage = new Stage(buildContainer({ state: 'exited' })).operate('start').happen('containerStarted').wait(40).die(1);
+    const stage = new Stage(buildWeb({ state: 'exited' })).operate('start').happen('containerStarted').wait(40).die(1);
     expect(stage.feed).toEqual(['Started (you)', 'Exited 1 (itself)']);
     expect(stage.container?.end?.requested).toBe('no');
   });
 
   it('a forced removal is one line, and so is a job run with --rm', () => {
     expect(new Stage().signal('9').die(137).happen('containerRemoved').feed).toEqual(['Removed while it ran (notKnown)']);
-    const job = new Stage(buildContainer({ autoRemove: true })).die(3).happen('containerRemoved');
+    const job = new Stage(buildWeb({ autoRemove: true })).die(3).happen('containerRemoved');
     expect(job.feed).toEqual(['Exited 3, after 59\u00a0s; removed (--rm) (itself)']);
     expect(job.activities[0]?.kind).toBe('lifecycle');
   });
@@ -109,7 +109,7 @@ describe('the feed tells each story once', () => {
 
   it('a new container that starts at once is one line', () => {
     const stage = new Stage(null);
-    const created = buildContainer({
+    const created = buildWeb({
       state: 'created',
       startedAtMs: null,
       project: 'shop',
@@ -132,7 +132,7 @@ describe('the feed tells each story once', () => {
       type: 'containersListed',
       hostId,
       atMs: stage.nowMs,
-      containers: [buildContainer({ state: 'exited', end })],
+      containers: [buildWeb({ state: 'exited', end })],
     });
     expect(stage.feed).toEqual(['Exited 137 while the engine was away (notKnown)']);
     stage.tell({
@@ -183,7 +183,7 @@ describe('the feed tells each story once', () => {
       hostId,
       containerId: web,
       atMs: stage.nowMs,
-      container: buildContainer({ state: 'exited', end }),
+      container: buildWeb({ state: 'exited', end }),
     });
     expect(stage.container?.end).toMatchObject({
       requested: 'yes',

@@ -1,32 +1,13 @@
 import { containerKey } from '../../../src-shared/ids.ts';
 import type { Container, End } from '../../../src-shared/model.ts';
+import { buildContainer } from '../../support/build.ts';
 
 let made = 0;
 
 /** A running container of host 'local', with whatever a test wants different. */
 export function aContainer(facts: Partial<Container> = {}): Container {
   made += 1;
-  return {
-    hostId: 'local',
-    id: made.toString(16).padStart(64, '0'),
-    name: `container-${made}`,
-    image: 'nginx:1.27',
-    state: 'running',
-    health: 'none',
-    healthSinceMs: null,
-    createdAtMs: 0,
-    startedAtMs: 0,
-    end: null,
-    restartCount: 0,
-    restartPolicy: 'no',
-    autoRemove: false,
-    interactive: false,
-    project: null,
-    service: null,
-    ports: [],
-    memoryLimitBytes: null,
-    ...facts,
-  };
+  return buildContainer({ hostId: 'local', id: made.toString(16).padStart(64, '0'), name: `container-${made}`, ...facts });
 }
 
 export function anEnd(facts: Partial<End> = {}): End {

@@ -1,60 +1,14 @@
 import { FleetKeeper } from '../../../src-main/fleet/keeper.ts';
 import type { Change } from '../../../src-shared/changes.ts';
-import type { Activity, Container, Host, Operation } from '../../../src-shared/model.ts';
+import type { Activity, Container, Operation } from '../../../src-shared/model.ts';
+import { buildContainer, buildHost } from '../../support/build.ts';
 
 export const hostId = 'h-0123456789ab';
 export const web = 'a'.repeat(64);
 
-export function buildHost(patch: Partial<Host> = {}): Host {
-  return {
-    id: hostId,
-    name: 'This machine',
-    address: 'unix:///run/docker.sock',
-    demo: false,
-    engine: {
-      name: 'Docker Engine',
-      version: '20.10.24',
-      apiVersion: '1.41',
-      operatingSystem: 'Debian',
-      cpuCount: 2,
-      memoryBytes: 8e9,
-      rootless: false,
-    },
-    capabilities: {
-      actions: true,
-      logs: true,
-      exec: true,
-      flow: true,
-      samples: 'api',
-    },
-    status: { state: 'connected', sinceMs: 0 },
-    lastSeenAtMs: 0,
-    ...patch,
-  };
-}
-
-export function buildContainer(patch: Partial<Container> = {}): Container {
-  return {
-    hostId,
-    id: web,
-    name: 'web',
-    image: 'nginx:1.27',
-    state: 'running',
-    health: 'none',
-    healthSinceMs: null,
-    createdAtMs: 0,
-    startedAtMs: 1_000,
-    end: null,
-    restartCount: 0,
-    restartPolicy: 'no',
-    autoRemove: false,
-    interactive: false,
-    project: null,
-    service: null,
-    ports: [],
-    memoryLimitBytes: null,
-    ...patch,
-  };
+/** The one container of these tests, which has run since a second after the epoch. */
+export function buildWeb(patch: Partial<Container> = {}): Container {
+  return buildContainer({ hostId, id: web, startedAtMs: 1_000, ...patch });
 }
 
 type EventName =
@@ -72,8 +26,8 @@ export class Stage {
   readonly keeper = new FleetKeeper({ now: () => this.nowMs });
   nowMs = 60_000;
 
-  constructor(container: Container | null = buildContainer()) {
-    this.tell({ type: 'hostFound', host: buildHost() });
+  constructor(container: Container | null = buildWeb()) {
+    this.tell({ type: 'hostFound', host: buildHost({ id: hostId }) });
     if (container)
       this.tell({
         type: 'containersListed',
