@@ -6,7 +6,7 @@ import { numberList } from './numbers.ts';
 import type { BenchPage } from './page.ts';
 
 /** Time between two looks of the profiler; its own cost is in what it measures, so the figures are rather too high. */
-const intervalUs = 200;
+const intervalUs = 400;
 /** What V8 names that is no JavaScript of anybody's. */
 const notScript = new Set(['(root)', '(program)', '(idle)']);
 
@@ -59,27 +59,38 @@ function scriptTime(profile: unknown): ScriptTime {
   return { atMs, tookMs };
 }
 
-/**
- * JavaScript's time in each whole second, in ms. The seconds are cut where least happens, so that what a sample tick
- * sets off is in one of them; everything else that ran in that second is in it too.
- */
-export function perSecond({ atMs, tookMs }: ScriptTime, cuts = 50): readonly number[] {
-  const ends = atMs.at(-1) ?? 0;
-  const phase = new Array<number>(cuts).fill(0);
+/** What a second of the window costs in JavaScript, in ms. */
+export interface Second {
+  /** Within `tickMs` of the moment of the second in which most happens: the tick of the samples, to its last sparkline. */
+  readonly tick: number;
+  /** All that ran in the second: other beats too. */
+  readonly whole: number;
+}
+
+const tickMs = 150;
+const stepMs = 10;
+
+/** Cuts a profile into its whole seconds. The samples' tick comes once in each, at the same moment of it. */
+export function perSecond({ atMs, tookMs }: ScriptTime): readonly Second[] {
+  const steps = 1000 / stepMs;
+  const byMoment = new Array<number>(steps).fill(0);
   for (const [index, at] of atMs.entries()) {
-    const slot = Math.floor(((at % 1000) / 1000) * cuts);
-    phase[slot] = (phase[slot] ?? 0) + (tookMs[index] ?? 0);
+    const step = Math.floor((at % 1000) / stepMs);
+    byMoment[step] = (byMoment[step] ?? 0) + (tookMs[index] ?? 0);
   }
-  // The quietest tenth of a second, so that jitter of the ticks does not cross the cut.
-  const around = (slot: number) => [-2, -1, 0, 1, 2].reduce((sum, by) => sum + (phase[(slot + by + cuts) % cuts] ?? 0), 0);
-  let cut = 0;
-  for (let slot = 1; slot < cuts; slot += 1) if (around(slot) < around(cut)) cut = slot;
-  const firstMs = ((cut + 0.5) / cuts) * 1000;
-  const seconds = new Array<number>(Math.max(0, Math.floor((ends - firstMs) / 1000))).fill(0);
+  const within = (step: number) =>
+    Array.from({ length: tickMs / stepMs }, (_, by) => byMoment[(step + by) % steps] ?? 0).reduce((sum, it) => sum + it, 0);
+  let busiest = 0;
+  for (let step = 1; step < steps; step += 1) if (within(step) > within(busiest)) busiest = step;
+  // Some room before it, as ticks come a little early and late.
+  const firstMs = busiest * stepMs - 3 * stepMs;
+  const seconds = Array.from({ length: Math.max(0, Math.floor(((atMs.at(-1) ?? 0) - firstMs) / 1000)) }, () => ({ tick: 0, whole: 0 }));
   for (const [index, at] of atMs.entries()) {
-    const second = Math.floor((at - firstMs) / 1000);
-    const sum = seconds[second];
-    if (sum !== undefined) seconds[second] = sum + (tookMs[index] ?? 0);
+    const second = seconds[Math.floor((at - firstMs) / 1000)];
+    if (!second) continue;
+    const took = tookMs[index] ?? 0;
+    second.whole += took;
+    if ((at - firstMs) % 1000 <= tickMs + 3 * stepMs) second.tick += took;
   }
   return seconds;
 }
