@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { ContextMenu } from '../../components/ContextMenu.tsx';
 import { useFleet } from '../../store/fleet-store.ts';
 import { useSettings } from '../../store/settings-store.ts';
@@ -25,7 +25,7 @@ interface ContainerTableProps {
   readonly hold: Hold;
 }
 
-export function ContainerTable({ lines, hold }: ContainerTableProps) {
+export const ContainerTable = memo(function ContainerTable({ lines, hold }: ContainerTableProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const focusWanted = useRef(false);
   const cursor = useList((state) => state.cursor);
@@ -150,4 +150,4 @@ export function ContainerTable({ lines, hold }: ContainerTableProps) {
       </div>
     </ContextMenu>
   );
-}
+});

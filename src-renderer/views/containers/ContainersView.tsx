@@ -1,7 +1,10 @@
+import { Trash2 } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
+import { Button } from '../../components/Button.tsx';
 import { FilterField } from '../../components/FilterField.tsx';
 import { Segmented } from '../../components/Segmented.tsx';
 import { useFleet } from '../../store/fleet-store.ts';
+import { prunable, pruneStopped } from '../../store/prune.ts';
 import { LostBanners } from '../states/LostBanners.tsx';
 import { NoContainers } from '../states/NoContainers.tsx';
 import { NoMatch } from '../states/NoMatch.tsx';
@@ -19,8 +22,13 @@ export function ContainersView() {
   const stateFilter = useList((state) => state.stateFilter);
   const selecting = useList((state) => state.selection.keys.size > 0);
   const counts = useMemo(() => countStates(containers.values()), [containers]);
+  const hosts = useFleet((state) => state.fleet.hosts);
+  const doomed = useMemo(
+    () => (stateFilter === 'stopped' ? prunable(hosts, containers.values()).length : 0),
+    [hosts, containers, stateFilter],
+  );
   const hold = useHold();
-  const { groups, lines } = useLines(hold.held);
+  const lines = useLines(hold.held);
   useEffect(watchSelection, []);
   const empty = containers.size === 0;
   return (
@@ -41,6 +49,9 @@ export function ContainersView() {
           />
         )}
         <span className="spread" />
+        {stateFilter === 'stopped' && doomed > 0 && (
+          <Button label="Remove all…" icon={<Trash2 aria-hidden="true" />} tone="danger" onPress={() => void pruneStopped()} />
+        )}
         {!empty && (
           <FilterField
             label="Filter by name, image, port"
@@ -57,7 +68,7 @@ export function ContainersView() {
       ) : (
         <>
           <ContainerTable lines={lines} hold={hold} />
-          {groups.length === 0 && <NoMatch text={text} onClear={clearFilters} />}
+          {lines.length === 0 && <NoMatch text={text} onClear={clearFilters} />}
         </>
       )}
       {selecting ? <BulkBar /> : <ListFooter />}

@@ -1,5 +1,5 @@
 import { ChevronDown } from 'lucide-react';
-import { memo, useLayoutEffect, useRef } from 'react';
+import { memo, useLayoutEffect, useMemo, useRef } from 'react';
 import { formatMemory, formatPercent, formatRate } from '../../../src-shared/format.ts';
 import { useFleet } from '../../store/fleet-store.ts';
 import { useSettings } from '../../store/settings-store.ts';
@@ -25,8 +25,9 @@ export interface GroupRowProps {
 /** A project's head: how many of it run, what is wrong, and what it uses together. */
 export const GroupRow = memo(function GroupRow({ group, lineId, rowIndex, top, sticky, folded, cursor, showHost }: GroupRowProps) {
   const host = useFleet((state) => state.fleet.hosts.get(group.hostId));
-  const fault = useFleet((state) => groupFault(group.members, state.fleet.containers));
-  const running = useFleet((state) => runningCount(group.members, state.fleet.containers));
+  const containers = useFleet((state) => state.fleet.containers);
+  const fault = useMemo(() => groupFault(group.members, containers), [group, containers]);
+  const running = useMemo(() => runningCount(group.members, containers), [group, containers]);
   const stale = isStale(host);
   const classes = ['group-row', sticky ? 'is-sticky' : '', cursor ? 'is-cursor' : '', stale ? 'is-stale' : ''].filter(Boolean).join(' ');
   const name = group.project ?? 'No project';

@@ -2,7 +2,7 @@ import { needsAttention } from '../../../src-shared/describe.ts';
 import type { ContainerKey } from '../../../src-shared/ids.ts';
 import type { Container } from '../../../src-shared/model.ts';
 import { compareNames } from './name-order.ts';
-import { compareByColumn, compareRows, type LiveValues, type Sort, type Sortable } from './sorting.ts';
+import { compareByColumn, compareRows, isLiveSort, type LiveValues, type Sort, type Sortable } from './sorting.ts';
 import { type StateFilter, stateSegment } from './state-filter.ts';
 import { filterWords, matchesWords } from './text-filter.ts';
 
@@ -33,7 +33,7 @@ interface Row extends Sortable {
 /** Groups, filters and sorts. A group stands where its first row would; without a difference by name, 'No project' last. */
 export function arrange({ containers, text, stateFilter, sort, liveOf }: ArrangeInput): readonly Group[] {
   const words = filterWords(text);
-  const live = sort.column === 'cpu' || sort.column === 'memory' || sort.column === 'network';
+  const live = isLiveSort(sort);
   const rowsByGroup = new Map<string, Row[]>();
   for (const [key, container] of containers) {
     if (stateFilter !== 'all' && stateSegment(container) !== stateFilter) continue;
@@ -89,6 +89,20 @@ export function holdOrder(shown: readonly Group[], next: readonly Group[]): read
     held.push({ ...now, members: [...stayed, ...left] });
   }
   return [...held, ...nextByKey.values()];
+}
+
+/** `next` with the objects of `shown` wherever nothing differs, so that what is drawn by them is not drawn again. */
+export function keepSame(shown: readonly Group[], next: readonly Group[]): readonly Group[] {
+  const shownByKey = new Map(shown.map((group) => [group.key, group]));
+  const kept = next.map((group) => {
+    const before = shownByKey.get(group.key);
+    return before && sameItems(before.members, group.members) ? before : group;
+  });
+  return sameItems(shown, kept) ? shown : kept;
+}
+
+function sameItems<T>(one: readonly T[], other: readonly T[]): boolean {
+  return one.length === other.length && one.every((item, index) => item === other[index]);
 }
 
 /** A line of the table. */

@@ -8,9 +8,8 @@ export interface GroupFault {
 }
 
 const worstFirst: readonly ShownState[] = ['crashed', 'dead', 'unhealthy', 'restarting'];
-const made = new Map<string, GroupFault>();
 
-/** '1 unhealthy, 1 restarting', or null where all is well. Equal ones are the same object, for stores that compare. */
+/** '1 unhealthy, 1 restarting', or null where all is well. */
 export function groupFault(members: readonly ContainerKey[], containers: ReadonlyMap<ContainerKey, Container>): GroupFault | null {
   const counts = new Map<ShownState, number>();
   for (const key of members) {
@@ -23,9 +22,7 @@ export function groupFault(members: readonly ContainerKey[], containers: Readonl
   const text = worstFirst
     .flatMap((state) => (counts.has(state) ? [`${counts.get(state)} ${stateWords[state].toLowerCase()}`] : []))
     .join(', ');
-  const fault = made.get(text) ?? { text, tone: counts.size === 1 && counts.has('restarting') ? 'warn' : 'bad' };
-  made.set(text, fault);
-  return fault;
+  return { text, tone: counts.size === 1 && counts.has('restarting') ? 'warn' : 'bad' };
 }
 
 export function runningCount(members: readonly ContainerKey[], containers: ReadonlyMap<ContainerKey, Container>): number {

@@ -1,7 +1,7 @@
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useFleet } from '../../store/fleet-store.ts';
-import { onTick, tickNumber } from '../../store/sample-store.ts';
-import { arrange, type Group, holdOrder, type Line, toLines } from './arrange.ts';
+import { onTick } from '../../store/sample-store.ts';
+import { type ArrangeInput, arrange, type Group, holdOrder, keepSame, type Line, toLines } from './arrange.ts';
 import { useList } from './list-store.ts';
 import { liveValues } from './live-values.ts';
 import { isLiveSort } from './sorting.ts';
@@ -38,33 +38,43 @@ export function useHold(): Hold {
   );
 }
 
-const never = (): (() => void) => () => {};
-
 /** The table's lines, in an order that waits while `held`; what the user asks for (sort, filter) does not wait. */
-export function useLines(held: boolean): { readonly groups: readonly Group[]; readonly lines: readonly Line[] } {
+export function useLines(held: boolean): readonly Line[] {
   const containers = useFleet((state) => state.fleet.containers);
   const text = useList((state) => state.text);
   const stateFilter = useList((state) => state.stateFilter);
   const sort = useList((state) => state.sort);
   const folded = useList((state) => state.folded);
-  const live = isLiveSort(sort);
-  const tick = useSyncExternalStore(live ? onTick : never, () => (live ? tickNumber() : 0));
+  const [moved, setMoved] = useState(0);
+  const shown = useRef<Shown>({ groups: [], text, stateFilter, sort });
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the tick stands for the readings, which are no React state
-  const next = useMemo(() => {
-    const nowMs = Date.now();
-    return arrange({ containers, text, stateFilter, sort, liveOf: (key, container) => liveValues(key, container, nowMs) });
-  }, [containers, text, stateFilter, sort, tick]);
-
-  const shown = useRef({ groups: next, text, stateFilter, sort });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `moved` stands for the readings, which are no React state
   const groups = useMemo(() => {
     const before = shown.current;
+    const next = arrangeNow({ containers, text, stateFilter, sort });
     const asked = before.text !== text || before.stateFilter !== stateFilter || before.sort !== sort;
-    return held && !asked ? holdOrder(before.groups, next) : next;
-  }, [next, held, text, stateFilter, sort]);
+    return keepSame(before.groups, held && !asked ? holdOrder(before.groups, next) : next);
+  }, [containers, held, text, stateFilter, sort, moved]);
   useEffect(() => {
     shown.current = { groups, text, stateFilter, sort };
   });
-  const lines = useMemo(() => toLines(groups, folded), [groups, folded]);
-  return { groups, lines };
+
+  // A tick renders only where it has moved something; while rows are held it is not even looked at.
+  useEffect(() => {
+    if (held || !isLiveSort(sort)) return;
+    return onTick(() => {
+      const next = arrangeNow({ containers, text, stateFilter, sort });
+      if (keepSame(shown.current.groups, next) !== shown.current.groups) setMoved((before) => before + 1);
+    });
+  }, [containers, held, text, stateFilter, sort]);
+  return useMemo(() => toLines(groups, folded), [groups, folded]);
+}
+
+interface Shown extends Pick<ArrangeInput, 'text' | 'stateFilter' | 'sort'> {
+  readonly groups: readonly Group[];
+}
+
+function arrangeNow(input: Omit<ArrangeInput, 'liveOf'>): readonly Group[] {
+  const nowMs = Date.now();
+  return arrange({ ...input, liveOf: (key, container) => liveValues(key, container, nowMs) });
 }

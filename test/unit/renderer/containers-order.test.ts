@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { type ArrangeInput, arrange, type Group, holdOrder, lineId, toLines } from '../../../src-renderer/views/containers/arrange.ts';
+import {
+  type ArrangeInput,
+  arrange,
+  type Group,
+  holdOrder,
+  keepSame,
+  lineId,
+  toLines,
+} from '../../../src-renderer/views/containers/arrange.ts';
 import { compareNames } from '../../../src-renderer/views/containers/name-order.ts';
 import { defaultSort, isLiveSort, nextSort, publishedPorts } from '../../../src-renderer/views/containers/sorting.ts';
 import { countStates } from '../../../src-renderer/views/containers/state-filter.ts';
@@ -128,6 +136,14 @@ describe('while the pointer is over the rows', () => {
     const after = [...before, aContainer({ project: 'alpha' })];
     expect(holdOrder(arranged(before), arranged(after)).map((it) => it.project)).toEqual(['beta', 'alpha']);
   });
+});
+
+test('an arrangement that differs nowhere is the same one, and a group that does not differ the same group', () => {
+  const list = [aContainer({ name: 'a', project: 'shop' }), aContainer({ name: 'b', project: 'deck' })];
+  const shown = arranged(list);
+  expect(keepSame(shown, arranged(list))).toBe(shown);
+  const more = keepSame(shown, arranged([...list, aContainer({ name: 'c', project: 'deck' })]));
+  expect(more.map((group) => shown.includes(group))).toEqual([false, true]);
 });
 
 test('a folded group shows its head only', () => {
