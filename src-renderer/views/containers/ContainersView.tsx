@@ -50,7 +50,7 @@ export function ContainersView() {
         )}
         <span className="spread" />
         {stateFilter === 'stopped' && doomed > 0 && (
-          <Button label="Remove all…" icon={<Trash2 aria-hidden="true" />} tone="danger" onPress={() => void pruneStopped()} />
+          <Button label="Remove all…" icon={Trash2} tone="danger" onPress={() => void pruneStopped()} />
         )}
         {!empty && (
           <FilterField
