@@ -31,6 +31,8 @@ export interface Core {
   onSamples(listener: (batch: SampleBatch) => void): () => void;
   /** Tells whether this caller shows anything; while none does, nothing is streamed. */
   setVisible(callerId: string, visible: boolean): void;
+  /** The machine was asleep: what is known may be old, so every engine is asked at once. */
+  resumed(): void;
   dispose(): Promise<void>;
 }
 
@@ -164,6 +166,7 @@ export function startCore({ settings, log, demo: demoAtStart }: CoreOptions): Co
       return () => sampleListeners.delete(listener);
     },
     setVisible: (callerId, visible) => setView(callerId, { visible }),
+    resumed: () => watcher.send({ type: 'resumed' }),
     dispose: async () => {
       disposed = true;
       if (restart) clearTimeout(restart);

@@ -53,7 +53,7 @@ async function run(folder: string, log: ReturnType<typeof openLog>, developmentU
   denyPermissions();
   serveApp(builtFiles.renderer);
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
-  powerMonitor.on('resume', () => core.parts.retry(null));
+  powerMonitor.on('resume', () => core.resumed());
 
   const handlers = {
     ...createCommands(core.parts),

@@ -56,6 +56,11 @@ export class EngineSearch {
   /** Looks now, and touches what may be asleep. */
   retry(): void {
     this.wakeOnce = true;
+    this.lookNow();
+  }
+
+  /** Looks now, and touches nothing that may be asleep. */
+  lookNow(): void {
     this.alarm.ring();
   }
 

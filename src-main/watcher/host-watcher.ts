@@ -59,6 +59,11 @@ export class HostWatcher {
   /** Tries now; touches an engine that was stopped on purpose. On a connected one: asks whether it is still there. */
   retry(): void {
     this.wakeOnce = this.session === null;
+    this.lookNow();
+  }
+
+  /** The same, but an engine that was stopped on purpose stays so. */
+  lookNow(): void {
     this.alarm.ring();
   }
 

@@ -9,6 +9,8 @@ export type ToWatcher =
   | { readonly type: 'watch'; readonly visible: boolean; readonly watched: readonly WatchedContainer[] }
   /** Try now; null: every host, and look for new ones. */
   | { readonly type: 'retry'; readonly hostId: string | null }
+  /** The machine was asleep: ask everywhere now, but wake no engine that somebody stopped. */
+  | { readonly type: 'resumed' }
   | { readonly type: 'stop' };
 
 export interface WatchedContainer {

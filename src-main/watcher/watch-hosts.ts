@@ -82,6 +82,10 @@ class Watch {
         for (const { watcher } of this.hosts.values()) if (message.hostId === null || message.hostId === watcher.hostId) watcher.retry();
         if (message.hostId === null) this.search?.search.retry();
         return;
+      case 'resumed':
+        for (const { watcher } of this.hosts.values()) watcher.lookNow();
+        this.search?.search.lookNow();
+        return;
       case 'stop':
         this.all.end();
         return;

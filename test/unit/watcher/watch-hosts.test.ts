@@ -204,6 +204,20 @@ describe('looking for engines', () => {
     await opened.until('woken', () => opened.host()?.status.state === 'connected');
   });
 
+  it('looks at once when the machine wakes up, and lets an engine that was stopped on purpose sleep on', async () => {
+    symlinkSync(engine.socketPath, join(home, 'var/run/docker.sock'));
+    const opened = search({ surroundings: around('inactive'), searchMs: 60_000 });
+    await opened.until('looked everywhere', () => opened.fleet().discovery?.complete === true);
+    const other = await openFakeEngine();
+    other.info = { ID: 'another' };
+    symlinkSync(other.socketPath, join(home, '.colima/default/docker.sock'));
+    opened.send({ type: 'resumed' });
+    await opened.until('what came meanwhile is found', () => opened.host()?.status.state === 'connected');
+    expect(engine.asked).toEqual([]);
+    await opened.stop();
+    await other.close();
+  });
+
   it('starts anew when the settings name an engine, and forgets what was found', async () => {
     symlinkSync(engine.socketPath, join(home, 'var/run/docker.sock'));
     const opened = search();
