@@ -11,7 +11,8 @@ export class LayoutSender {
   }
 
   prepare(batch: SampleBatch): SampleBatch {
-    if (this.sent.get(batch.hostId) === batch.layout) return { ...batch, containerIds: null };
+    // A batch that brings a layout begins it: a host that was forgotten and found again counts from the start.
+    if (!batch.containerIds && this.sent.get(batch.hostId) === batch.layout) return batch;
     const known = this.store.layoutOf(batch.hostId);
     if (!known || known.layout !== batch.layout) return batch;
     this.sent.set(batch.hostId, batch.layout);

@@ -75,6 +75,17 @@ describe('a receiver', () => {
     sender.reset();
     expect(send(batch(4_000, 2, null))).toEqual([web]);
   });
+
+  it('is not left with the old slots of a host that was forgotten, found again and counts from the start', () => {
+    const store = new SampleStore();
+    const sender = new LayoutSender(store);
+    store.record(batch(1_000));
+    sender.prepare(batch(1_000));
+    store.forgetHost(hostId);
+    const again = batch(2_000, 1, [web, 'b'.repeat(64)]);
+    store.record(again);
+    expect(sender.prepare(again).containerIds).toEqual([web, 'b'.repeat(64)]);
+  });
 });
 
 describe('a rate', () => {
