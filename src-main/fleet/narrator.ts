@@ -57,7 +57,7 @@ export class Narrator {
     const story = this.storyFor(key, container, change);
     if (change.event) story.events.push(change.event);
     if (story.events.length > 20) story.events.splice(0, story.events.length - 20);
-    const operation = this.operationOn(change.hostId, change.containerId, nowMs);
+    const operation = this.operationOn(change, nowMs);
     if (operation) story.by = operation.by;
     advance(story, container, change, operation?.kind ?? null);
     const line = lineFor(story, container, change);
@@ -105,17 +105,18 @@ export class Narrator {
     const host = fleet.hosts.get(change.hostId);
     // The first list is no news: what was dead before we looked is shown, not told.
     if (!host || host.lastSeenAtMs === null || ![...fleet.containers.values()].some((it) => it.hostId === host.id)) return [];
-    for (const container of change.containers) this.stories.delete(containerKey(container.hostId, container.id));
+    for (const container of fleet.containers.values())
+      if (container.hostId === host.id) this.stories.delete(containerKey(container.hostId, container.id));
     return whatHappenedMeanwhile(fleet, change).map((activity) => ({
       type: 'activityTold',
       activity,
     }));
   }
 
-  private operationOn(hostId: string, containerId: string, nowMs: number): Operation | null {
+  private operationOn(change: ContainerEventChange, nowMs: number): Operation | null {
     for (const [id, { operation, endedAtMs }] of this.operations) {
       if (endedAtMs !== null && nowMs - endedAtMs > attributionGraceMs) this.operations.delete(id);
-      else if (operation.hostId === hostId && (operation.containerId ?? containerId) === containerId) return operation;
+      else if (operation.hostId === change.hostId && concerns(operation, change)) return operation;
     }
     return null;
   }
@@ -124,4 +125,10 @@ export class Narrator {
     const known = this.operations.get(operationId);
     if (known) known.endedAtMs = nowMs;
   }
+}
+
+/** A prune is about the whole host, but all it does to a container is remove it. */
+function concerns(operation: Operation, change: ContainerEventChange): boolean {
+  if (operation.containerId === null) return change.type === 'containerRemoved';
+  return operation.containerId === change.containerId;
 }

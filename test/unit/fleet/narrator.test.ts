@@ -169,6 +169,12 @@ describe('the feed tells each story once', () => {
     expect(stage.feed).toEqual(['Docker Engine stopped answering (engine)', 'Docker Engine answers again after 40\u00a0s (engine)']);
   });
 
+  it('names you for what your prune removes, and not for what happens elsewhere meanwhile', () => {
+    const stopped = new Stage().operate('prune').signal('15').die(143).happen('containerStopped');
+    expect(stopped.feed.at(-1)).toContain('(notKnown)');
+    expect(new Stage(buildWeb({ state: 'exited' })).operate('prune').happen('containerRemoved').feed).toEqual(['Removed (you)']);
+  });
+
   it('keeps who was behind a death when inspect comes after it', () => {
     const stage = new Stage().operate('stop').signal('15').die(143).happen('containerStopped');
     const end = {

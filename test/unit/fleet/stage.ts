@@ -71,7 +71,7 @@ export class Stage {
     const operation: Operation = {
       id: 'op-1',
       hostId,
-      containerId: web,
+      containerId: kind === 'prune' ? null : web,
       kind,
       by: { kind: 'you', name: null },
       state: 'running',
