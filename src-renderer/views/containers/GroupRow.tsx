@@ -5,6 +5,7 @@ import { useFleet } from '../../store/fleet-store.ts';
 import { useSettings } from '../../store/settings-store.ts';
 import type { Group } from './arrange.ts';
 import { rowId } from './ContainerRow.tsx';
+import { writeText } from './dom-writes.ts';
 import { isStale } from './freshness.ts';
 import { groupFault, runningCount } from './group-summary.ts';
 import { sumOf } from './live-values.ts';
@@ -67,14 +68,11 @@ function GroupSums({ group, cores }: { readonly group: Group; readonly cores: nu
   const network = useRef<HTMLDivElement>(null);
   const ofMachine = useSettings((state) => state.settings.cpuScale === 'machine');
   useLayoutEffect(() => {
-    const write = (element: HTMLElement | null, text: string): void => {
-      if (element && element.textContent !== text) element.textContent = text;
-    };
     const paint = (): void => {
       const { cpuPercent, memoryBytes, networkBytesPerSecond } = sumOf(group.members, Date.now());
-      write(cpu.current, cpuPercent === null ? '' : formatPercent(ofMachine && cores ? cpuPercent / cores : cpuPercent));
-      write(memory.current, memoryBytes === null ? '' : formatMemory(memoryBytes));
-      write(network.current, networkBytesPerSecond === null ? '' : formatRate(networkBytesPerSecond));
+      writeText(cpu.current, cpuPercent === null ? '' : formatPercent(ofMachine && cores ? cpuPercent / cores : cpuPercent));
+      writeText(memory.current, memoryBytes === null ? '' : formatMemory(memoryBytes));
+      writeText(network.current, networkBytesPerSecond === null ? '' : formatRate(networkBytesPerSecond));
     };
     paint();
     return onPaint(paint);

@@ -2,6 +2,7 @@ import { memo, useLayoutEffect, useRef } from 'react';
 import type { Container } from '../../../src-shared/model.ts';
 import { onSecond } from '../../store/clock.ts';
 import { uptimeWords } from './cause.ts';
+import { writeMark, writeText } from './dom-writes.ts';
 
 interface UptimeCellProps {
   readonly container: Container;
@@ -17,12 +18,10 @@ export const UptimeCell = memo(function UptimeCell({ container, asOfMs }: Uptime
   useLayoutEffect(() => {
     const paint = (): void => {
       const words = uptimeWords(container, asOfMs ?? Date.now());
-      if (first.current && first.current.textContent !== words.first) first.current.textContent = words.first;
-      if (!second.current) return;
-      const text = words.second ?? '';
-      if (second.current.textContent !== text) second.current.textContent = text;
-      second.current.classList.toggle('is-bad', words.secondIsBad);
-      if (cell.current) cell.current.dataset['lines'] = words.second ? '2' : '1';
+      writeText(first.current, words.first);
+      writeText(second.current, words.second ?? '');
+      if (second.current) writeMark(second.current, 'data-tone', words.secondIsBad ? 'bad' : 'calm');
+      if (cell.current) writeMark(cell.current, 'data-lines', words.second ? '2' : '1');
     };
     paint();
     return asOfMs === null ? onSecond(paint) : undefined;

@@ -41,14 +41,13 @@ export function topOf(field: 'cpu' | 'memory', ring: SampleRing, limitBytes: num
 }
 
 /** Sizes the canvas for the screen's pixels and gives a context that counts in CSS px; null where there is none. */
-export function prepare(canvas: HTMLCanvasElement): CanvasRenderingContext2D | null {
+export function fitToScreen(canvas: HTMLCanvasElement, known: CanvasRenderingContext2D | null): CanvasRenderingContext2D | null {
   const scale = window.devicePixelRatio;
   const width = Math.round(sparklineWidth * scale);
-  if (canvas.width !== width) {
-    canvas.width = width;
-    canvas.height = Math.round(sparklineHeight * scale);
-  }
-  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (known && canvas.width === width) return known;
+  canvas.width = width;
+  canvas.height = Math.round(sparklineHeight * scale);
+  const context = known ?? canvas.getContext('2d', { willReadFrequently: true });
   context?.setTransform(scale, 0, 0, scale, 0, 0);
   return context;
 }

@@ -1,0 +1,121 @@
+import { formatMemory, formatMemoryLimit, formatPercent, formatRate } from '../../../src-shared/format.ts';
+import type { ContainerKey } from '../../../src-shared/ids.ts';
+import type { Container } from '../../../src-shared/model.ts';
+import type { Rates, SampleRing } from '../../store/sample-ring.ts';
+import { writeMark, writeText } from './dom-writes.ts';
+import { currentReading } from './live-values.ts';
+import { drawSparkline, fitToScreen } from './sparkline.ts';
+import { coloursNow } from './sparkline-colours.ts';
+
+/** Of its limit; from here on the number is news. */
+const memoryWarnShare = 0.9;
+/** A row in view is read every second; one that was silent for longer shows the gap. */
+const silentMs = 3_000;
+
+export interface LiveFacts {
+  readonly key: ContainerKey;
+  readonly container: Container;
+  readonly stale: boolean;
+  /** For the share of the machine; null: per cent of one core. */
+  readonly cpuCount: number | null;
+}
+
+/** Writes the figures of one row and draws its two sparklines, into the cells that `LiveCells` has made. */
+export class LivePainter {
+  private readonly parts: Parts;
+  private readonly facts: LiveFacts;
+  private cpuContext: CanvasRenderingContext2D | null = null;
+  private memoryContext: CanvasRenderingContext2D | null = null;
+  private drawnEndMs = 0;
+  private drawnTheme = '';
+  private drawnScale = 0;
+
+  constructor(row: HTMLElement, facts: LiveFacts) {
+    this.parts = findParts(row);
+    this.facts = facts;
+  }
+
+  writeFigures(): void {
+    const { parts, facts } = this;
+    const { container, stale, cpuCount } = facts;
+    const reading = currentReading(facts.key, container, Date.now());
+    const sample = reading?.sample ?? null;
+    const limitBytes = container.memoryLimitBytes;
+    writeText(parts.cpu, sample ? formatPercent(sample.cpuPercent / (cpuCount ?? 1)) : '–');
+    writeMark(parts.cpu, 'data-tone', sample ? 'calm' : 'none');
+    writeText(parts.memory, sample ? formatMemory(sample.memoryBytes) : '–');
+    writeMark(parts.memory, 'data-tone', sample ? (this.isNearLimit(sample.memoryBytes) && !stale ? 'warn' : 'calm') : 'none');
+    writeText(parts.limit, limitBytes ? `of ${formatMemoryLimit(limitBytes)}` : '');
+    writeMark(parts.memoryLines, 'data-lines', limitBytes ? '2' : '1');
+    this.writeNetwork(reading?.ring.rates ?? null);
+  }
+
+  private writeNetwork(rates: Rates | null): void {
+    const { parts } = this;
+    if (rates === null || rates.networkRx === null || rates.networkTx === null) {
+      writeMark(parts.network, 'data-quiet', 'yes');
+      writeText(parts.networkOne, '–');
+      return;
+    }
+    const { networkRx, networkTx } = rates;
+    writeMark(parts.network, 'data-quiet', networkRx < 1 && networkTx < 1 ? 'yes' : 'no');
+    writeText(parts.networkOne, formatRate(networkRx + networkTx));
+    writeText(parts.networkIn, formatRate(networkRx));
+    writeText(parts.networkOut, formatRate(networkTx));
+  }
+
+  drawSparklines(): void {
+    const { container, stale, key } = this.facts;
+    const nowMs = Date.now();
+    const ring = currentReading(key, container, nowMs)?.ring ?? null;
+    const endMs = endOf(ring, nowMs);
+    const colours = coloursNow();
+    const scale = window.devicePixelRatio;
+    if (this.drawnEndMs === endMs && this.drawnTheme === colours.key && this.drawnScale === scale) return;
+    this.drawnEndMs = endMs;
+    this.drawnTheme = colours.key;
+    this.drawnScale = scale;
+    this.cpuContext = fitToScreen(this.parts.cpuCanvas, this.cpuContext);
+    this.memoryContext = fitToScreen(this.parts.memoryCanvas, this.memoryContext);
+    const limitBytes = container.memoryLimitBytes;
+    const near = this.isNearLimit(ring?.latest?.memoryBytes ?? 0);
+    if (this.cpuContext) drawSparkline(this.cpuContext, ring, 'cpu', null, endMs, stale ? colours.stale : colours.calm);
+    const memoryColours = stale ? colours.stale : near ? colours.warn : colours.calm;
+    if (this.memoryContext) drawSparkline(this.memoryContext, ring, 'memory', limitBytes, endMs, memoryColours);
+  }
+
+  private isNearLimit(memoryBytes: number): boolean {
+    const limitBytes = this.facts.container.memoryLimitBytes;
+    return limitBytes !== null && limitBytes > 0 && memoryBytes >= limitBytes * memoryWarnShare;
+  }
+}
+
+/** The moment at the right edge: the newest reading, or the present where that is silent; 0 where there is nothing to draw. */
+function endOf(ring: SampleRing | null, nowMs: number): number {
+  if (!ring?.latest) return 0;
+  return nowMs - ring.latest.atMs < silentMs ? ring.latest.atMs : nowMs;
+}
+
+type Parts = ReturnType<typeof findParts>;
+
+function findParts(row: HTMLElement) {
+  const one = (selector: string): HTMLElement => {
+    const found = row.querySelector<HTMLElement>(selector);
+    if (!found) throw new Error(`LiveCells has no ${selector}`);
+    return found;
+  };
+  const [cpuCanvas, memoryCanvas] = row.querySelectorAll('canvas');
+  if (!cpuCanvas || !memoryCanvas) throw new Error('LiveCells has no canvas');
+  return {
+    cpuCanvas,
+    memoryCanvas,
+    cpu: one('.cell-cpu > span'),
+    memory: one('.two-lines > :first-child'),
+    limit: one('.two-lines > :last-child'),
+    memoryLines: one('.two-lines'),
+    network: one('.cell-network'),
+    networkOne: one('.network-one'),
+    networkIn: one('.network-in > :last-child'),
+    networkOut: one('.network-out > :last-child'),
+  };
+}
