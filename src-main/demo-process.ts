@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -15,14 +16,22 @@ export interface DemoProcessOptions {
   readonly startDeadlineMs?: number;
   /** Freezes the demo engine's story, for pictures and measurements. */
   readonly still?: boolean;
+  /** The demo engine's bundle; it lies beside the main one. */
+  readonly script?: string;
+}
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly folder: string;
+  /** Whoever asks for it while it starts waits for the same start. */
+  readonly started: Promise<Result<null>>;
+  /** Resolves once the process and its folder are gone. */
+  readonly ended: Promise<void>;
 }
 
 /** Owns the demo engine: one process, on a private socket in a folder of its own, both gone when it stops. */
 export class DemoProcess {
-  private running: {
-    readonly child: ChildProcess;
-    readonly folder: string;
-  } | null = null;
+  private running: Running | null = null;
   private readonly options: DemoProcessOptions;
 
   constructor(options: DemoProcessOptions) {
@@ -30,57 +39,69 @@ export class DemoProcess {
   }
 
   async start(containers: number): Promise<Result<null>> {
-    if (this.running) return succeed(null);
-    const folder = await mkdtemp(join(tmpdir(), 'quarterdeck-demo-'));
-    const socket = process.platform === 'win32' ? `\\\\.\\pipe\\quarterdeck-demo-${process.pid}` : join(folder, 'engine.sock');
-    // Electron's binary is a plain Node with this variable; a plain Node does not mind it.
-    const child = fork(
-      join(import.meta.dirname, 'demo.js'),
-      ['--socket', socket, '--containers', String(containers), ...(this.options.still ? ['--still'] : [])],
-      {
-        env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-        execArgv: [],
-        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      },
-    );
-    this.running = { child, folder };
-    child.stderr?.on('data', (chunk: Buffer) =>
-      this.options.log.warn('Demo engine', {
-        text: chunk.toString().slice(0, 2_000),
-      }),
-    );
-    child.once('exit', (code, signal) => this.onExit(child, folder, code, signal));
-    const problem = await whenReady(child, this.options.startDeadlineMs ?? 10_000);
-    if (problem) {
-      await this.stop();
-      return fail('system_error', 'The demo engine did not start. Try again; the log tells more.', { cause: problem });
+    if (this.running) return this.running.started;
+    let folder: string;
+    try {
+      // Synchronous, so that a second click finds the first one's process.
+      folder = mkdtempSync(join(tmpdir(), 'quarterdeck-demo-'));
+    } catch (error) {
+      return fail('system_error', `The demo engine needs a folder in ${tmpdir()}, and none can be made. Make room there and try again.`, {
+        cause: String(error),
+      });
     }
-    this.options.onAddress(process.platform === 'win32' ? `npipe://${socket.replaceAll('\\', '/')}` : `unix://${socket}`);
-    return succeed(null);
+    this.running = this.launch(containers, folder);
+    return this.running.started;
   }
 
   async stop(): Promise<Result<null>> {
     const running = this.running;
     if (!running) return succeed(null);
-    const exited = new Promise<void>((resolve) => running.child.once('exit', () => resolve()));
     running.child.kill('SIGTERM');
     const force = setTimeout(() => running.child.kill('SIGKILL'), 2_000);
-    if (running.child.exitCode === null && running.child.signalCode === null) await exited;
+    await running.ended;
     clearTimeout(force);
     return succeed(null);
   }
 
-  private onExit(child: ChildProcess, folder: string, code: number | null, signal: string | null): void {
+  private launch(containers: number, folder: string): Running {
+    const { log, still, script = join(import.meta.dirname, 'demo.js'), startDeadlineMs = 10_000 } = this.options;
+    const socket = process.platform === 'win32' ? `\\\\.\\pipe\\quarterdeck-demo-${process.pid}` : join(folder, 'engine.sock');
+    // Electron's binary is a plain Node with this variable; a plain Node does not mind it.
+    const child = fork(script, ['--socket', socket, '--containers', String(containers), ...(still ? ['--still'] : [])], {
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      execArgv: [],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    child.stderr?.on('data', (chunk: Buffer) => log.warn('Demo engine', { text: chunk.toString().slice(0, 2_000) }));
+    const ended = new Promise<void>((resolve) => {
+      child.once('exit', (code, signal) => this.onEnd(child, folder, { code, signal }).then(resolve));
+      child.on('error', (error) => {
+        log.warn('The demo engine has a problem', { error });
+        // A process that could not be made never exits.
+        if (child.pid === undefined) this.onEnd(child, folder, {}).then(resolve);
+      });
+    });
+    const started = whenReady(child, startDeadlineMs).then(async (problem) => {
+      if (problem) {
+        await this.stop();
+        return fail('system_error', 'The demo engine did not start. Try again; the log tells more.', { cause: problem });
+      }
+      this.options.onAddress(process.platform === 'win32' ? `npipe://${socket.replaceAll('\\', '/')}` : `unix://${socket}`);
+      return succeed(null);
+    });
+    return { child, folder, started, ended };
+  }
+
+  private async onEnd(child: ChildProcess, folder: string, how: Readonly<Record<string, unknown>>): Promise<void> {
     if (this.running?.child !== child) return;
     this.running = null;
     this.options.onAddress(null);
-    this.options.log.info('Demo engine ended', { code, signal });
-    rm(folder, { recursive: true, force: true }).catch((error: unknown) =>
-      this.options.log.warn('The demo engine’s folder stays', {
-        folder,
-        cause: String(error),
-      }),
-    );
+    this.options.log.info('Demo engine ended', how);
+    try {
+      await rm(folder, { recursive: true, force: true });
+    } catch (error) {
+      this.options.log.warn('The demo engine’s folder stays', { folder, cause: String(error) });
+    }
   }
 }
 
