@@ -14,7 +14,8 @@ export function applyChanges(fleet: Fleet, changes: readonly Change[]): Fleet {
   return draft.finish();
 }
 
-function applyChange(draft: FleetDraft, change: Change): void {
+/** Folds one Change into a draft, for whoever must look at the Fleet between two of a flood. */
+export function applyChange(draft: FleetDraft, change: Change): void {
   switch (change.type) {
     case 'discoveryReported':
       draft.discovery = change.discovery;

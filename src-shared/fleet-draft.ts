@@ -5,6 +5,9 @@ import type { Activity, Container, Discovery, End, Host, Operation } from './mod
 /** How many lines of the feed are kept in memory. */
 export const activitiesKept = 5_000;
 
+/** A story is looked for among the last lines only. */
+const toldAgain = 200;
+
 /** Copies on first write, so that untouched parts keep their identity. */
 export class FleetDraft {
   discovery: Discovery | null;
@@ -62,9 +65,9 @@ export class FleetDraft {
   tell(activity: Activity): void {
     this.activityList ??= [...this.before.activities];
     const list = this.activityList;
-    const recent = Math.max(0, list.length - 200);
-    const at = list.findLastIndex((it, index) => index >= recent && it.id === activity.id);
-    if (at >= 0) list[at] = activity;
+    const recent = list.slice(-toldAgain);
+    const at = recent.findLastIndex((it) => it.id === activity.id);
+    if (at >= 0) list[list.length - recent.length + at] = activity;
     else list.push(activity);
     if (list.length > activitiesKept) list.splice(0, list.length - activitiesKept);
   }

@@ -1,6 +1,7 @@
-import { applyChanges } from '../../src-shared/apply-changes.ts';
+import { applyChange } from '../../src-shared/apply-changes.ts';
 import type { Batch, Change } from '../../src-shared/changes.ts';
 import { emptyFleet, type Fleet, type Snapshot, toSnapshot } from '../../src-shared/fleet.ts';
+import { FleetDraft } from '../../src-shared/fleet-draft.ts';
 import { Narrator } from './narrator.ts';
 
 export interface KeeperOptions {
@@ -44,12 +45,15 @@ export class FleetKeeper {
   tell(changes: readonly Change[]): void {
     if (changes.length === 0) return;
     const nowMs = this.options.now();
+    // One draft for all: thousands of Changes a second must not copy the Fleet's maps thousands of times.
+    const draft = new FleetDraft(this.current);
     for (const change of changes) {
-      const told = this.narrator.tell(this.current, change, nowMs);
-      const all = [change, ...told];
-      this.current = applyChanges(this.current, all);
-      this.pending.push(...all);
+      for (const one of [change, ...this.narrator.tell(draft.finish(), change, nowMs)]) {
+        applyChange(draft, one);
+        this.pending.push(one);
+      }
     }
+    this.current = draft.finish();
     this.schedule();
   }
 

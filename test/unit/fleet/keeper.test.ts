@@ -37,6 +37,29 @@ describe('the keeper', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('tells the same of changes that come together as of those that come one by one, and changes no fleet that was handed out', () => {
+    const about = { hostId, containerId: buildWeb().id, atMs: 60_000, event: null };
+    const changes: Change[] = [
+      { type: 'hostFound', host: buildHost({ id: hostId }) },
+      listed,
+      { type: 'containerDied', ...about, exitCode: 1 },
+      { type: 'containerStarted', ...about, atMs: 61_000 },
+      { type: 'containerRenamed', ...about, name: 'other', oldName: 'web' },
+    ];
+    const together = new FleetKeeper({ now: () => 60_000 });
+    const oneByOne = new FleetKeeper({ now: () => 60_000 });
+    together.tell(changes.slice(0, 2));
+    const before = together.fleet;
+    const copy = structuredClone({ containers: before.containers, activities: before.activities });
+    together.tell(changes.slice(2));
+    for (const change of changes) oneByOne.tell([change]);
+    expect(together.fleet).toEqual(oneByOne.fleet);
+    expect(together.fleet.activities).toHaveLength(3);
+    expect({ containers: before.containers, activities: before.activities }).toEqual(copy);
+    together.dispose();
+    oneByOne.dispose();
+  });
+
   it('a snapshot and the batches after it give the same fleet as all batches', () => {
     const keeper = new FleetKeeper();
     keeper.tell([{ type: 'hostFound', host: buildHost({ id: hostId }) }, listed]);
