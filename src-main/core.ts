@@ -57,6 +57,7 @@ export function startCore({ settings, log, demo: demoAtStart }: CoreOptions): Co
     switch (message.type) {
       case 'changes':
         forgetSamples(samples, message.changes);
+        for (const change of message.changes) if (change.type === 'hostForgotten') clients.forget(change.hostId);
         return keeper.tell(message.changes);
       case 'samples':
         samples.record(message.batch);

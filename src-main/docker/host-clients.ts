@@ -6,6 +6,8 @@ import { type EngineClient, openClient } from './client.ts';
 export interface HostClients {
   /** The client for actions on a host; a Failure where the host is unknown, was never reached, or can't be. */
   clientFor(hostId: string): Result<EngineClient>;
+  /** Ends the connections to a host that is none any more. */
+  forget(hostId: string): void;
   /** Ends every connection. */
   close(): void;
 }
@@ -25,6 +27,10 @@ export function openHostClients(fleet: () => Fleet): HostClients {
       const client = openClient(parsed.address, { apiVersion: host.engine.apiVersion });
       clients.set(hostId, client);
       return succeed(client);
+    },
+    forget: (hostId) => {
+      clients.get(hostId)?.close();
+      clients.delete(hostId);
     },
     close: () => {
       for (const client of clients.values()) client.close();
