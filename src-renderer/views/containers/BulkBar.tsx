@@ -15,6 +15,7 @@ import { useFleet } from '../../store/fleet-store.ts';
 import { operationOf, usePending } from '../../store/pending.ts';
 import { clearSelection, useList } from './list-store.ts';
 import { lostReason, openDetail } from './targets.ts';
+import './below-table.css';
 
 /** What can be done with the selected containers; stands where the footer was, and so never over a row. */
 export function BulkBar() {

@@ -16,6 +16,9 @@ import { useListKeys } from './use-list-keys.ts';
 import { useNameWidth } from './use-name-width.ts';
 import { useWatchVisible } from './use-watch-visible.ts';
 import './ContainerTable.css';
+import './container-row.css';
+import './row-looks.css';
+import './narrow.css';
 
 const groupHeight = 32;
 const rowHeights = { comfortable: 40, compact: 28 } as const;
@@ -91,8 +94,11 @@ export const ContainerTable = memo(function ContainerTable({ lines, hold }: Cont
   }, []);
   useEffect(() => {
     if (!focusWanted.current || cursor === null) return;
+    // In a table that has just appeared the row comes with the next rendering.
+    const row = document.getElementById(rowId(cursor));
+    if (!row) return;
     focusWanted.current = false;
-    document.getElementById(rowId(cursor))?.focus({ preventScroll: true });
+    row.focus({ preventScroll: true });
   });
 
   return (

@@ -2,6 +2,7 @@ import { Kbd } from '../../components/Kbd.tsx';
 import { showHelp } from '../../store/dialogs.ts';
 import { useFleet } from '../../store/fleet-store.ts';
 import { isStale } from './freshness.ts';
+import './below-table.css';
 
 const hints = [
   ['Enter', 'Open'],
