@@ -4,7 +4,7 @@ import { fail, succeed } from '../../src-shared/failure.ts';
 import type { Fleet } from '../../src-shared/fleet.ts';
 import { containerKey } from '../../src-shared/ids.ts';
 import type { DesktopHandlers } from '../commands/parts.ts';
-import { portUrl } from './port-url.ts';
+import { publishedUrl } from './port-url.ts';
 
 /** The commands that only a desktop can carry out. */
 export function createDesktopCommands(fleet: () => Fleet): DesktopHandlers {
@@ -30,12 +30,16 @@ export function createDesktopCommands(fleet: () => Fleet): DesktopHandlers {
     openPort: async ({ hostId, containerId, hostPort }) => {
       const { hosts, containers } = fleet();
       const host = hosts.get(hostId);
-      const port = containers.get(containerKey(hostId, containerId))?.ports.find((it) => it.hostPort === hostPort);
-      if (!host || !port) return fail('validation_error', `Port ${hostPort} is not published any more. The list shows what is.`);
-      const url = portUrl(host, port);
-      if (!url) return fail('validation_error', `Port ${hostPort} speaks ${port.protocol}, which a browser can’t open.`);
-      await shell.openExternal(url);
-      return succeed(null);
+      const container = containers.get(containerKey(hostId, containerId));
+      const found = host && container ? publishedUrl(host, container.ports, hostPort) : null;
+      if (!found) return fail('validation_error', `Port ${hostPort} is not published any more. The list shows what is.`);
+      if (found.url === null) return fail('validation_error', `Port ${hostPort} speaks ${found.protocol}, which a browser can’t open.`);
+      try {
+        await shell.openExternal(found.url);
+        return succeed(null);
+      } catch (error) {
+        return fail('system_error', `No browser could be opened. Open ${found.url} by hand.`, { cause: String(error) });
+      }
     },
   };
 }

@@ -9,6 +9,16 @@ export function portUrl(host: Host, port: Port): string | null {
   return `${scheme}://${reachableName(host, port.hostAddress)}:${port.hostPort}`;
 }
 
+/** What is published at `hostPort`, which one protocol may have beside another; null where nothing is. Pure. */
+export function publishedUrl(
+  host: Host,
+  ports: readonly Port[],
+  hostPort: number,
+): { readonly url: string | null; readonly protocol: Port['protocol'] } | null {
+  const published = ports.filter((it) => it.hostPort === hostPort).map((port) => ({ url: portUrl(host, port), protocol: port.protocol }));
+  return published.find((it) => it.url !== null) ?? published[0] ?? null;
+}
+
 function reachableName(host: Host, hostAddress: string | null): string {
   const everywhere = hostAddress === null || hostAddress === '' || hostAddress === '0.0.0.0' || hostAddress === '::';
   if (everywhere || hostAddress === '127.0.0.1' || hostAddress === '::1') {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, nativeTheme, session } from 'electron';
+import { app, BrowserWindow, dialog, nativeTheme, session } from 'electron';
 import { appOrigin } from './app-scheme.ts';
+import { ReloadBudget } from './reload-budget.ts';
 import { keepWindowState, readWindowState } from './window-state.ts';
 
 export interface WindowOptions {
@@ -37,12 +38,32 @@ export function openWindow(options: WindowOptions): BrowserWindow {
       devTools: !app.isPackaged,
     },
   });
-  if (state.maximized) window.maximize();
   keepWindowState(window, options.stateFile, options.onProblem);
-  window.once('ready-to-show', () => window.show());
-  const url = options.developmentUrl ?? `${appOrigin}/`;
-  window.loadURL(url).catch(options.onProblem);
+  window.once('ready-to-show', () => {
+    // Not before: maximising shows the window, and there would be nothing in it.
+    if (state.maximized) window.maximize();
+    window.show();
+  });
+  const load = () => void window.loadURL(options.developmentUrl ?? `${appOrigin}/`).catch(options.onProblem);
+  reloadAfterCrash(window, load, options.onProblem);
+  load();
   return window;
+}
+
+/** A page that crashed would leave an empty window: it is loaded again, and the user is told if that does not help. */
+function reloadAfterCrash(window: BrowserWindow, load: () => void, onProblem: WindowOptions['onProblem']): void {
+  const budget = new ReloadBudget();
+  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    if (reason === 'clean-exit') return;
+    onProblem(new Error(`The page ended: ${reason}, code ${exitCode}`));
+    if (budget.spend(Date.now())) {
+      // Not at once: the process is still being taken down.
+      setImmediate(() => window.isDestroyed() || load());
+      return;
+    }
+    const detail = 'Close it and start Quarterdeck again. Its log tells what happened.';
+    dialog.showMessageBox({ type: 'error', message: 'The window keeps crashing', detail }).catch(onProblem);
+  });
 }
 
 /** Every web content, present and future: no navigation, no new windows, no webviews, no permissions. */

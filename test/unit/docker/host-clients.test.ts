@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -31,7 +30,7 @@ describe('the clients of the hosts', () => {
     const first = clients.clientFor(host.id);
     if (!first.ok) throw new Error(first.failure.message);
     await ping(first.value, {});
-    const [socket] = (await connected) as [Socket];
+    const [socket] = await connected;
     expect(clients.clientFor(host.id)).toEqual({ ok: true, value: first.value });
     const closed = once(socket, 'close');
     clients.forget(host.id);
