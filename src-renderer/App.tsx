@@ -1,8 +1,11 @@
+import { useEffect, useRef } from 'react';
 import { Dialogs } from './components/Dialogs.tsx';
+import { focusContent } from './components/focus-content.ts';
 import { TipLayer } from './components/TipLayer.tsx';
 import { Toasts } from './components/Toasts.tsx';
 import { TooltipScope } from './components/Tooltip.tsx';
 import { showHelp } from './store/dialogs.ts';
+import { useNavigation } from './store/navigation.ts';
 import { useShortcut } from './store/shortcuts.ts';
 import { Announcer } from './views/frame/Announcer.tsx';
 import { CurrentView } from './views/frame/CurrentView.tsx';
@@ -13,11 +16,12 @@ export function App() {
     void showHelp();
     return true;
   });
+  useFocusOnArrival();
   return (
     <TooltipScope>
       <div className="frame">
         <Rail />
-        <main>
+        <main tabIndex={-1}>
           <CurrentView />
         </main>
       </div>
@@ -27,4 +31,14 @@ export function App() {
       <Announcer />
     </TooltipScope>
   );
+}
+
+/** What had the focus goes with the view that is left. A container's detail is loaded late and sees to it itself. */
+function useFocusOnArrival(): void {
+  const view = useNavigation((state) => state.place.view);
+  const before = useRef(view);
+  useEffect(() => {
+    if (before.current !== view && view !== 'container') focusContent();
+    before.current = view;
+  }, [view]);
 }

@@ -1,6 +1,7 @@
 import { Search, X } from 'lucide-react';
 import { useRef } from 'react';
 import { useShortcut } from '../store/shortcuts.ts';
+import { focusContent } from './focus-content.ts';
 import { Kbd } from './Kbd.tsx';
 import './FilterField.css';
 
@@ -38,8 +39,10 @@ export function FilterField({ label, value, onChange, onEnter, width = 232 }: Fi
         onKeyDown={(event) => {
           if (event.key === 'Escape') {
             event.preventDefault();
-            if (value === '') input.current?.blur();
-            else onChange('');
+            if (value === '') {
+              input.current?.blur();
+              focusContent();
+            } else onChange('');
           }
           if ((event.key === 'Enter' || event.key === 'ArrowDown') && onEnter) {
             event.preventDefault();

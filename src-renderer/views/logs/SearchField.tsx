@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronUp, Search } from 'lucide-react';
 import { useRef } from 'react';
+import { focusContent } from '../../components/focus-content.ts';
 import { IconButton } from '../../components/IconButton.tsx';
 import { Kbd } from '../../components/Kbd.tsx';
 import { useShortcut } from '../../store/shortcuts.ts';
@@ -42,8 +43,10 @@ export function SearchField({ label, value, onChange, count, onStep }: SearchFie
           onKeyDown={(event) => {
             if (event.key === 'Enter') onStep(event.shiftKey ? -1 : 1);
             else if (event.key === 'Escape' && value !== '') onChange('');
-            else if (event.key === 'Escape') input.current?.blur();
-            else return;
+            else if (event.key === 'Escape') {
+              input.current?.blur();
+              focusContent();
+            } else return;
             event.preventDefault();
           }}
         />
