@@ -16,7 +16,9 @@ export function ShortText({ text, how, className = '' }: ShortTextProps) {
     const span = element.current;
     if (!span) return;
     const fit = (): void => {
-      const { font } = getComputedStyle(span);
+      // Not the shorthand: it is empty where figures are tabular, as everywhere here.
+      const { fontStyle, fontWeight, fontSize, fontFamily } = getComputedStyle(span);
+      const font = `${fontStyle} ${fontWeight} ${fontSize} ${fontFamily}`;
       const measure: Measure = (part) => textWidth(part, font);
       setShown((how === 'image' ? shortImage : shortMiddle)(text, span.clientWidth, measure));
     };
