@@ -17,12 +17,13 @@ export function formatMemory(bytes: number): string {
   if (mebibytes < 1) return `${shortNumber(bytes / 1024)}${space}KiB`;
   if (mebibytes < 1023.5) return `${shortNumber(mebibytes)}${space}MiB`;
   const gibibytes = mebibytes / 1024;
-  return `${gibibytes < 9.995 ? trimZeros(gibibytes.toFixed(2)) : shortNumber(gibibytes)}${space}GiB`;
+  return `${gibibytes < 9.995 ? gibibytes.toFixed(2) : shortNumber(gibibytes)}${space}GiB`;
 }
 
-/** A limit, which is mostly a whole number: '512 MiB', '1 GiB'. */
+/** A limit, which is mostly a whole number: '512 MiB', '1 GiB', '1.5 GiB'. */
 export function formatMemoryLimit(bytes: number): string {
-  return formatMemory(bytes).replace(/\.0+(?=\D)/, '');
+  const [figure = '', unit = ''] = formatMemory(bytes).split(space);
+  return `${Number(figure)}${space}${unit}`;
 }
 
 /** Network and block rates in decimal units: '48 kB/s', '1.2 MB/s'. */
@@ -89,8 +90,4 @@ export function formatDate(atMs: number): string {
 export function calendarDaysBetween(earlierMs: number, laterMs: number): number {
   const midnight = (atMs: number) => new Date(atMs).setHours(0, 0, 0, 0);
   return Math.round((midnight(laterMs) - midnight(earlierMs)) / 86_400_000);
-}
-
-function trimZeros(text: string): string {
-  return text.replace(/\.?0+$/, '');
 }
