@@ -37,7 +37,7 @@ export function liveValues(key: ContainerKey, container: Container, nowMs: numbe
 /** What a group uses together, over those of its members that have a present reading; null where none has. */
 export function sumOf(members: readonly ContainerKey[], nowMs: number): LiveValues {
   const { containers } = useFleet.getState().fleet;
-  let [cpuPercent, memoryBytes, network, known] = [0, 0, 0, false];
+  let [cpuPercent, memoryBytes, network, known, networkKnown] = [0, 0, 0, false, false];
   for (const key of members) {
     const container = containers.get(key);
     const reading = container ? currentReading(key, container, nowMs) : null;
@@ -45,7 +45,10 @@ export function sumOf(members: readonly ContainerKey[], nowMs: number): LiveValu
     known = true;
     cpuPercent += reading.sample.cpuPercent;
     memoryBytes += reading.sample.memoryBytes;
-    network += networkSum(reading.ring) ?? 0;
+    const inAndOut = networkSum(reading.ring);
+    if (inAndOut === null) continue;
+    networkKnown = true;
+    network += inAndOut;
   }
-  return known ? { cpuPercent, memoryBytes, networkBytesPerSecond: network } : none;
+  return known ? { cpuPercent, memoryBytes, networkBytesPerSecond: networkKnown ? network : null } : none;
 }
