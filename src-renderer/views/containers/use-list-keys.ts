@@ -8,6 +8,7 @@ import {
   unpauseContainers,
 } from '../../store/actions.ts';
 import { useShortcut } from '../../store/shortcuts.ts';
+import { showToast } from '../../store/toasts.ts';
 import { type Line, lineId } from './arrange.ts';
 import { clearFilters, clearSelection, setFolded, setSelection, useList } from './list-store.ts';
 import { extendTo, toggle, toggleAll } from './selection.ts';
@@ -101,9 +102,10 @@ export function useListKeys({ lines, rowsAPage, onMove }: ListKeys): void {
 function useActionKeys(): void {
   const withTargets = (act: (keys: ReturnType<typeof targetKeys>) => void, isAction = true): boolean => {
     const keys = targetKeys();
-    // While the engine is away the banner's keys go first: R tries it again.
-    if (keys.length === 0 || (isAction && lostReason(containersFor(keys)) !== null)) return false;
-    act(keys);
+    if (keys.length === 0) return false;
+    const lost = isAction ? lostReason(containersFor(keys)) : null;
+    if (lost === null) act(keys);
+    else showToast({ text: lost, tone: 'plain', storyId: 'lost' });
     return true;
   };
   const withFirst = (act: (key: ReturnType<typeof targetKeys>[number]) => void, isAction = true): boolean =>
@@ -111,7 +113,11 @@ function useActionKeys(): void {
       if (key) act(key);
     }, isAction);
   useShortcut('startOrStop', () => withTargets(startOrStop));
-  useShortcut('restart', () => withTargets((keys) => void restartContainers(keys)));
+  useShortcut('restart', () => {
+    // While the engine is away R is the banner's: it tries it again.
+    if (lostReason(containersFor(targetKeys())) !== null) return false;
+    return withTargets((keys) => void restartContainers(keys));
+  });
   useShortcut('pauseOrUnpause', () =>
     withTargets(
       (keys) => void (containersFor(keys).every((it) => it.state === 'paused') ? unpauseContainers(keys) : pauseContainers(keys)),
