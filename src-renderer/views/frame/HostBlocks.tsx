@@ -61,22 +61,30 @@ function HostLines({ host }: { readonly host: Host }) {
     case 'connecting':
       return <span className="host-line clip rail-text">{place} · connecting</span>;
     case 'reconnecting':
-      return <span className="host-line clip rail-text">{ageMs === null ? 'Reconnecting' : `Reconnecting · ${formatAge(ageMs)} old`}</span>;
+      return <LostLines words="Reconnecting" ageMs={ageMs} />;
     case 'unreachable':
-      return (
-        <span className="host-line clip rail-text">{ageMs === null ? 'Not reachable' : `Not reachable · ${formatAge(ageMs)} old`}</span>
-      );
+      return <LostLines words="Not reachable" ageMs={ageMs} />;
     case 'connected':
       return (
         <>
           <span className={`host-line host-place rail-text${ageMs !== null && ageMs > 3_000 ? ' host-line-old' : ''}`}>
             <span className="clip">{place}</span>
-            {ageMs !== null && <span>&nbsp;· {formatAge(ageMs)} ago</span>}
+            {ageMs !== null && <span>{formatAge(ageMs)} ago</span>}
           </span>
           <HostSum host={host} />
         </>
       );
   }
+}
+
+/** Two lines, as many as while it is connected: nothing moves when it is lost. */
+function LostLines({ words, ageMs }: { readonly words: string; readonly ageMs: number | null }) {
+  return (
+    <>
+      <span className="host-line clip rail-text">{words}</span>
+      {ageMs !== null && <span className="host-line clip rail-text">Last heard {formatAge(ageMs)} ago</span>}
+    </>
+  );
 }
 
 function HostSum({ host }: { readonly host: Host }) {
