@@ -28,9 +28,11 @@ export const LineCells = memo(function LineCells({ activity, showContainer }: Om
         {activity.text}
       </span>
       {showContainer && (
-        <span role="gridcell" className="feed-where" title={activity.containerName}>
+        <span role="gridcell" className="feed-where" title={whereWords(activity)}>
           {activity.containerName}
-          {activity.project !== null && <span className="feed-project"> in {activity.project}</span>}
+          {activity.project !== null && !activity.containerName.startsWith(activity.project) && (
+            <span className="feed-project"> in {activity.project}</span>
+          )}
         </span>
       )}
       <span role="gridcell" className="feed-by">
@@ -39,6 +41,10 @@ export const LineCells = memo(function LineCells({ activity, showContainer }: Om
     </>
   );
 });
+
+function whereWords({ containerName, project }: Activity): string {
+  return project === null ? containerName : `${containerName} in ${project}`;
+}
 
 const toneWords: Record<Activity['tone'], string> = {
   running: 'running',
