@@ -96,6 +96,7 @@ function Silhouette({ state }: { readonly state: Shape }) {
     case 'exited':
       return <circle cx="6" cy="6" r="4" strokeWidth="1.5" {...line} />;
     case 'created':
+      return <circle cx="6" cy="6" r="2.25" strokeWidth="1.5" {...line} />;
     case 'notKnown':
       return <circle cx="6" cy="6" r="4.25" strokeWidth="1.5" strokeDasharray="1.9 2.55" fill="none" stroke="currentColor" />;
     case 'resolved':
