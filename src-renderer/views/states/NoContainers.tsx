@@ -4,12 +4,10 @@ import './states.css';
 
 /** The engine answers, and has nothing to show yet. */
 export function NoContainers() {
-  const names = useFleet((state) =>
-    [...state.fleet.hosts.values()]
-      .filter((host) => host.status.state === 'connected')
-      .map((host) => host.name)
-      .join(', '),
-  );
+  const names = useFleet((state) => {
+    const connected = [...state.fleet.hosts.values()].filter((host) => host.status.state === 'connected');
+    return connected.length > 1 ? connected.map((host) => host.name).join(' or ') : '';
+  });
   return (
     <div className="state-screen">
       <div className="state-column">
