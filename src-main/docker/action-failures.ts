@@ -17,10 +17,13 @@ export interface Action {
  * Podman say the same in other words, which the looser alternatives catch.
  */
 const sentences: readonly (readonly [RegExp, string])[] = [
-  [/is already paused/i, 'NAME is already paused.'],
-  [/is not paused/i, 'NAME is not paused.'],
+  [/is already paused/i, 'NAME is already paused. Unpause it to let it go on.'],
+  [/is not paused/i, 'NAME is not paused, so there is nothing to unpause.'],
   [/cannot start a paused container/i, 'NAME is paused, not stopped. Unpause it instead.'],
-  [/marked for removal|removal of container .* is already in progress|is being removed/i, 'NAME is being removed by somebody else.'],
+  [
+    /marked for removal|removal of container .* is already in progress|is being removed/i,
+    'NAME is being removed by somebody else. It leaves the list by itself.',
+  ],
   [
     /cannot remove a (?:running|paused|restarting) container|container is (?:running|paused): stop/i,
     'NAME is still running. Stop it first, or remove it by force.',
@@ -46,7 +49,7 @@ const sentences: readonly (readonly [RegExp, string])[] = [
   [/network (\S{1,200}) not found/i, 'NAME can’t start: its network $1 is gone. Create the network, or the container, again.'],
   [/unable to find user (\S{1,100}?):/i, 'NAME can’t start: its image has no user “$1”. Correct the user and create the container again.'],
   [/no space left on device/i, 'The engine’s disk is full. Free some space, then try again.'],
-  [/is not running/i, 'NAME is not running.'],
+  [/is not running/i, 'NAME is not running. Start it first.'],
   [/no such container|no container with (?:name or )?id/i, 'No such container any more: NAME was removed meanwhile.'],
 ];
 
@@ -58,6 +61,13 @@ export function actionFailure(action: Action, error: unknown, address: EngineAdd
       error,
       address,
       `The engine has not answered in time. ${action.name} may still be ${pastWords[action.kind]}; what it shows is what it is.`,
+    );
+  }
+  if (facts.code === 'ECONNRESET' || facts.code === 'EPIPE') {
+    return toFailure(
+      error,
+      address,
+      `The engine closed the connection before it answered. ${action.name} may still be ${pastWords[action.kind]}; look at it once the engine is back.`,
     );
   }
   if (facts.statusCode === null) return toFailure(error, address);

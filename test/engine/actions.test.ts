@@ -66,18 +66,18 @@ describe('an action on a real engine', () => {
     expect(await killContainer(bench.client, web, '1')).toEqual(done);
     await callEngine(bench.engine.socketPath, 'POST', `/containers/${web.containerId}/wait`);
     expect(Object((await bench.inspect(web))['State'])['ExitCode']).toBe(7);
-    expect(messageOf(await killContainer(bench.client, web, 'KILL'))).toBe('web is not running.');
+    expect(messageOf(await killContainer(bench.client, web, 'KILL'))).toBe('web is not running. Start it first.');
   });
 
   it('pauses and unpauses, and says what is already so', async () => {
     const web = await bench.running();
-    expect(messageOf(await unpauseContainer(bench.client, web))).toBe('web is not paused.');
+    expect(messageOf(await unpauseContainer(bench.client, web))).toBe('web is not paused, so there is nothing to unpause.');
     expect(await pauseContainer(bench.client, web)).toEqual(done);
-    expect(messageOf(await pauseContainer(bench.client, web))).toBe('web is already paused.');
+    expect(messageOf(await pauseContainer(bench.client, web))).toBe('web is already paused. Unpause it to let it go on.');
     expect(messageOf(await startContainer(bench.client, web))).toBe('web is paused, not stopped. Unpause it instead.');
     expect(await unpauseContainer(bench.client, web)).toEqual(done);
     await stopContainer(bench.client, web, 2);
-    expect(messageOf(await pauseContainer(bench.client, web))).toBe('web is not running.');
+    expect(messageOf(await pauseContainer(bench.client, web))).toBe('web is not running. Start it first.');
   });
 
   it('renames, unless the name is taken or the same', async () => {

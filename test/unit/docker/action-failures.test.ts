@@ -19,10 +19,10 @@ function answer(statusCode: number, message: string): Error {
 const id = '5'.repeat(64);
 /** What Engine 20.10 was seen to answer, and what the user is told. */
 const cases: readonly (readonly [OperationKind, number, string, string])[] = [
-  ['pause', 409, `Container ${id} is already paused`, 'web is already paused.'],
-  ['pause', 409, `Container ${id} is not running`, 'web is not running.'],
-  ['unpause', 500, `Container ${id} is not paused`, 'web is not paused.'],
-  ['kill', 409, `Cannot kill container: ${id}: Container ${id} is not running`, 'web is not running.'],
+  ['pause', 409, `Container ${id} is already paused`, 'web is already paused. Unpause it to let it go on.'],
+  ['pause', 409, `Container ${id} is not running`, 'web is not running. Start it first.'],
+  ['unpause', 500, `Container ${id} is not paused`, 'web is not paused, so there is nothing to unpause.'],
+  ['kill', 409, `Cannot kill container: ${id}: Container ${id} is not running`, 'web is not running. Start it first.'],
   ['kill', 400, 'Invalid signal: FOO', 'The engine does not know the signal db. Choose another.'],
   [
     'kill',
@@ -37,7 +37,12 @@ const cases: readonly (readonly [OperationKind, number, string, string])[] = [
     `You cannot remove a running container ${id}. Stop the container before attempting removal or force remove`,
     'web is still running. Stop it first, or remove it by force.',
   ],
-  ['remove', 409, `removal of container ${id} is already in progress`, 'web is being removed by somebody else.'],
+  [
+    'remove',
+    409,
+    `removal of container ${id} is already in progress`,
+    'web is being removed by somebody else. It leaves the list by itself.',
+  ],
   [
     'rename',
     409,
@@ -93,7 +98,7 @@ const cases: readonly (readonly [OperationKind, number, string, string])[] = [
     'restart',
     500,
     `Cannot restart container ${id}: container is marked for removal and cannot be started`,
-    'web is being removed by somebody else.',
+    'web is being removed by somebody else. It leaves the list by itself.',
   ],
   ['start', 500, 'write /var/lib/docker/x: no space left on device', 'The engine’s disk is full. Free some space, then try again.'],
   [
@@ -119,12 +124,16 @@ describe('what the user is told when the engine refuses', () => {
 
   it('never takes the engine’s words for a pattern', () => {
     const failure = actionFailure({ kind: 'stop', name: '$& NAME $1' }, answer(409, 'Container x is already paused'), address);
-    expect(failure.message).toBe('$& NAME $1 is already paused.');
+    expect(failure.message).toBe('$& NAME $1 is already paused. Unpause it to let it go on.');
   });
 
   it('tells an engine that does not answer from one that is away', () => {
     expect(actionFailure({ kind: 'stop', name: 'web' }, new DeadlineError(20_000), address).message).toBe(
       'The engine has not answered in time. web may still be stopped; what it shows is what it is.',
+    );
+    const reset = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+    expect(actionFailure({ kind: 'stop', name: 'web' }, reset, address).message).toBe(
+      'The engine closed the connection before it answered. web may still be stopped; look at it once the engine is back.',
     );
     const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
     expect(actionFailure({ kind: 'stop', name: 'web' }, refused, address).message).toContain('The engine is not running; start it.');
