@@ -59,6 +59,8 @@ export function parseAddress(given: string, options: AddressOptions = {}): Parse
 /** An address as it may be shown or logged: without user name, password and query, at most 200 characters. */
 export function redactAddress(text: string): string {
   const shown = text
+    // Up to the last @, as a password may hold what an address should not; a path may hold one too.
+    .replace(/^(?!unix:|npipe:)([^/]*)\/\/.*@/is, '$1//')
     .replace(/\/\/[^/]*@/g, '//')
     .replace(/^[^/\s]*@/, '')
     .replace(/[?#].*$/s, '')

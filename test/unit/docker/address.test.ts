@@ -91,6 +91,8 @@ describe('an engine address', () => {
       expect(`${problem.text} ${problem.message}`).not.toContain('secret');
     }
     expect(accepted('tcp://me:secret@host:2375').text).toBe('tcp://host:2375');
+    expect(redactAddress('tcp://me:pa/ss@engine:2375')).toBe('tcp://engine:2375');
+    expect(redactAddress('unix:///run/a@b.sock')).toBe('unix:///run/a@b.sock');
     expect(redactAddress('unix:///run/\u001b[31mdocker\u202e.sock')).toBe('unix:///run/·[31mdocker·.sock');
   });
 });
