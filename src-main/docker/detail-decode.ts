@@ -34,7 +34,8 @@ const inspectSchema = z.object({
   NetworkSettings: z
     .object({
       Networks: z
-        .record(z.string(), z.object({ IPAddress: text, GlobalIPv6Address: text, Aliases: z.array(z.string()).nullish() }))
+        // An endpoint whose network is gone may be null.
+        .record(z.string(), z.object({ IPAddress: text, GlobalIPv6Address: text, Aliases: z.array(z.string()).nullish() }).nullable())
         .nullish(),
     })
     .nullish(),
@@ -97,8 +98,8 @@ function networksOf(settings: Inspected['NetworkSettings']): ContainerDetail['ne
     .slice(0, entryLimit)
     .map(([name, network]) => ({
       name: boundText(name),
-      address: boundText(network.IPAddress || network.GlobalIPv6Address || ''),
-      aliases: boundList(network.Aliases),
+      address: boundText(network?.IPAddress || network?.GlobalIPv6Address || ''),
+      aliases: boundList(network?.Aliases),
     }));
 }
 

@@ -46,6 +46,9 @@ describe('the detail of a container', () => {
   });
 
   it('stands also where the engine leaves out what it can', () => {
+    expect(detailOf(container, { ...smallest, NetworkSettings: { Networks: { gone: null } } }).networks).toEqual([
+      { name: 'gone', address: '', aliases: [] },
+    ]);
     expect(detailOf(container, smallest)).toMatchObject({
       command: [],
       pid: null,
