@@ -177,6 +177,26 @@ describe('Several at once', () => {
   });
 });
 
+describe('A container that is removed in a terminal while it is', () => {
+  it('being stopped here simply goes', async () => {
+    const name = await running('going', shells.ignoresTerm);
+    await page.keyboard.press('s');
+    await shows(name, 'Stopping');
+    await docker(engine, 'rm', '-f', name);
+    await shows(name, '');
+    for (const notice of await notices(page)) expect(notice).toContain(name);
+  });
+
+  it('being restarted here goes, and the user is told why it was not restarted', async () => {
+    const name = await running('going', shells.ignoresTerm);
+    await page.keyboard.press('r');
+    await shows(name, 'Restarting');
+    await docker(engine, 'rm', '-f', name);
+    await shows(name, '');
+    await becomes(() => notices(page), [expect.stringContaining(name)]);
+  });
+});
+
 describe('An action', () => {
   it('can’t be fired twice while it is under way', async () => {
     const name = await running('twice', shells.ignoresTerm);

@@ -180,7 +180,9 @@ describe('The core', () => {
     const before = proxy.asked.length;
     const answers = await page.evaluate(
       (payloads): Promise<unknown[]> =>
-        Promise.all(payloads.map(({ command, argument }) => Reflect.get(window, 'quarterdeck').invoke(command, argument))),
+        Promise.all(
+          payloads.map(({ command, argument }) => Reflect.apply(Reflect.get(window, 'quarterdeck').invoke, null, [command, argument])),
+        ),
       [...hostilePayloads(200, hostId)],
     );
     expect(answers).toHaveLength(200);

@@ -59,6 +59,7 @@ export async function launchApp(options: AppOptions = {}): Promise<LaunchedApp> 
     cwd: root,
     env: environment(userData, options),
     chromiumSandbox: whyNoSandbox(executablePath) === undefined,
+    timeout: options.windowWithinMs ?? 15_000,
   });
   const child = electron.process();
   if (child.pid !== undefined) recordProcess(child.pid);

@@ -9,7 +9,7 @@ export async function askCore<C extends CommandName>(page: Page, command: C, arg
 
 /** The same for commands that there may not be. */
 export function askRaw(page: Page, command: unknown, argument: unknown): Promise<unknown> {
-  return page.evaluate(([name, given]): Promise<unknown> => Reflect.get(window, 'quarterdeck').invoke(name, given), [
+  return page.evaluate(([name, given]): Promise<unknown> => Reflect.apply(Reflect.get(window, 'quarterdeck').invoke, null, [name, given]), [
     command,
     argument,
   ] as const);
