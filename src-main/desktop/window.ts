@@ -3,6 +3,7 @@ import { app, BrowserWindow, dialog, nativeTheme, session } from 'electron';
 import { appOrigin } from './app-scheme.ts';
 import { ReloadBudget } from './reload-budget.ts';
 import { keepWindowState, readWindowState } from './window-state.ts';
+import { zoomAfter } from './zoom.ts';
 
 export interface WindowOptions {
   readonly stateFile: string;
@@ -46,6 +47,7 @@ export function openWindow(options: WindowOptions): BrowserWindow {
   });
   const load = () => void window.loadURL(options.developmentUrl ?? `${appOrigin}/`).catch(options.onProblem);
   reloadAfterCrash(window, load, options.onProblem);
+  if (process.platform !== 'darwin') zoomByKeys(window);
   load();
   return window;
 }
@@ -63,6 +65,16 @@ function reloadAfterCrash(window: BrowserWindow, load: () => void, onProblem: Wi
     }
     const detail = 'Close it and start Quarterdeck again. Its log tells what happened.';
     dialog.showMessageBox({ type: 'error', message: 'The window keeps crashing', detail }).catch(onProblem);
+  });
+}
+
+/** Without a menu, nothing else would do what Ctrl with + does in every browser. */
+function zoomByKeys({ webContents }: BrowserWindow): void {
+  webContents.on('before-input-event', (event, input) => {
+    const level = zoomAfter(webContents.getZoomLevel(), input);
+    if (level === null) return;
+    event.preventDefault();
+    webContents.setZoomLevel(level);
   });
 }
 
