@@ -2,7 +2,6 @@ import type { CurveShape } from '../load/curve.ts';
 import type { ContainerSpec, HealthSpec, MountSpec, Plot, PortSpec, Voice } from '../world/spec.ts';
 
 export const mebibyte = 1_048_576;
-export const gibibyte = 1_073_741_824;
 const kilobyte = 1_000;
 
 export const secondMs = 1_000;

@@ -9,14 +9,6 @@ export async function wait(durationMs: number, signal: AbortSignal): Promise<voi
   }
 }
 
-/** Resolves when the signal fires. */
-export function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-}
-
 /** A wait that somebody else may cut short: 'Retry now'. */
 export class Alarm {
   private controller = new AbortController();

@@ -44,10 +44,6 @@ export class SampleStore {
     return this.layouts.get(hostId) ?? null;
   }
 
-  hostIds(): string[] {
-    return [...this.layouts.keys()];
-  }
-
   latest(key: ContainerKey): Sample | null {
     return this.rings.get(key)?.latest() ?? null;
   }

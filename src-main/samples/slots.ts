@@ -30,10 +30,6 @@ export class SlotLayout {
     this.number += 1;
   }
 
-  has(containerId: string): boolean {
-    return this.slots.has(containerId);
-  }
-
   containerIds(): string[] {
     return [...this.slots.keys()];
   }

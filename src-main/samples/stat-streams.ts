@@ -21,10 +21,6 @@ export class StatStreams {
     return this.streams.has(containerId);
   }
 
-  get size(): number {
-    return this.streams.size;
-  }
-
   /** Opens what is missing and closes what nobody has wanted for a while. A stream that broke comes back at the next call. */
   reconcile(wanted: ReadonlySet<string>, nowMs: number): void {
     for (const id of wanted) {
