@@ -65,6 +65,7 @@ export const shortcuts = [
   { id: 'previousMatch', keys: ['Shift+n'], where: 'logs', label: 'Match before' },
 
   { id: 'export', keys: ['e'], where: 'activity', label: 'Export' },
+  { id: 'copyLine', keys: ['c'], where: 'activity', label: 'Copy the line' },
 
   { id: 'retry', keys: ['r'], where: 'states', label: 'Try the engine again' },
   { id: 'demo', keys: ['d'], where: 'states', label: 'Explore with the demo engine' },
