@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import type { Ref } from 'react';
+import type { KeyboardEvent, Ref } from 'react';
 import { setSort, useList } from './list-store.ts';
 import { nextSort, type SortColumn } from './sorting.ts';
 
@@ -20,11 +20,21 @@ const columns: readonly Column[] = [
   { column: 'ports', label: 'Ports', className: 'head-ports' },
 ];
 
+/** Left and Right go along the heads that the width leaves room for: one stop of Tab for all of them. */
+function moveAlong(event: KeyboardEvent<HTMLElement>): void {
+  const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+  if (step === 0) return;
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('.head-button')].filter((it) => it.offsetParent !== null);
+  const at = buttons.findIndex((it) => it.matches(':focus'));
+  buttons[Math.min(buttons.length - 1, Math.max(0, at + step))]?.focus();
+  event.preventDefault();
+}
+
 /** The columns' names; pressing one sorts by it. */
 export function HeadRow({ nameRef, stale }: { readonly nameRef: Ref<HTMLDivElement>; readonly stale: boolean }) {
   const sort = useList((state) => state.sort);
   return (
-    <div role="row" aria-rowindex={1} className="head-row">
+    <div role="row" aria-rowindex={1} className="head-row" onKeyDown={moveAlong}>
       <div role="columnheader" className="head-select">
         <span className="unseen">Selected</span>
       </div>
@@ -41,7 +51,7 @@ export function HeadRow({ nameRef, stale }: { readonly nameRef: Ref<HTMLDivEleme
           >
             <button
               type="button"
-              tabIndex={-1}
+              tabIndex={current ? 0 : -1}
               className={current ? 'head-button is-sorted' : 'head-button'}
               onClick={() => setSort(nextSort(sort, column))}
             >
