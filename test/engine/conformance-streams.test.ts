@@ -111,11 +111,18 @@ describe('logs are framed as a real engine frames them', () => {
     for (const name of streamHeaders) expect(`${name} ${here?.headers[name]}`).toBe(`${name} ${there?.headers[name]}`);
   });
 
-  test('one stream, a tail, timestamps', async () => {
-    for (const answer of await ask('/v1.41/containers/{brief}/logs?stdout=0&stderr=1&tail=1&timestamps=1')) {
+  test('one stream, with timestamps', async () => {
+    for (const answer of await ask('/v1.41/containers/{brief}/logs?stdout=0&stderr=1&timestamps=1')) {
       const frames = framesIn(answer.body);
-      expect(frames.map((frame) => frame.stream)).toEqual([2]);
+      expect(new Set(frames.map((frame) => frame.stream))).toEqual(new Set([2]));
       expect(frames[0]?.text).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z \S/);
+    }
+  });
+
+  // The tail is cut before the streams are told apart, and which stream's line was last is a race in a real engine.
+  test('a tail, of both streams together', async () => {
+    for (const answer of await ask('/v1.41/containers/{brief}/logs?stdout=1&stderr=1&tail=1')) {
+      expect(framesIn(answer.body)).toHaveLength(1);
     }
   });
 
