@@ -6,7 +6,7 @@ import { eventToPaint } from './event-to-paint.ts';
 import { firstList200 } from './first-list-200.ts';
 import type { Bench, BenchContext, BenchResult } from './harness/bench.ts';
 import type { BenchEntry, RunOptions } from './harness/entry.ts';
-import { machineFacts } from './harness/machine.ts';
+import { load, machineFacts } from './harness/machine.ts';
 import { type RealFleet, startFleet } from './harness/real-fleet.ts';
 import { rounded } from './harness/statistics.ts';
 import { tableOf } from './harness/table.ts';
@@ -36,6 +36,7 @@ export const { benchIds, runBenches }: BenchEntry = { benchIds: () => benches.ma
 /** One that fails is said so and leaves the others alone. */
 async function run(options: RunOptions): Promise<readonly string[]> {
   const { say, signal } = options;
+  const loadBefore = load();
   // At most one: started with the first bench that asks.
   const fleets: Promise<RealFleet>[] = [];
   const context: BenchContext = {
@@ -70,7 +71,7 @@ async function run(options: RunOptions): Promise<readonly string[]> {
       }
     }
     const engineVersion = (await fleets[0]?.catch(() => null))?.engineVersion ?? null;
-    const machine = machineFacts(options.electron.version, engineVersion);
+    const machine = machineFacts(options.electron.version, engineVersion, loadBefore);
     say(tableOf(machine, results));
     writeFileSync(join(options.root, 'bench-results.json'), `${JSON.stringify({ machine, results }, null, 2)}\n`);
     return failed;

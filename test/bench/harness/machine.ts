@@ -1,4 +1,4 @@
-import { cpus, release, totalmem } from 'node:os';
+import { cpus, loadavg, release, totalmem } from 'node:os';
 
 export interface MachineFacts {
   readonly cpu: string;
@@ -9,10 +9,12 @@ export interface MachineFacts {
   readonly electron: string;
   /** Null where no bench asked for a real engine. */
   readonly engine: string | null;
+  /** Of the last minute when the benches began: how many programs wanted a core. Figures suffer above their number. */
+  readonly loadBefore: number;
   readonly measuredAt: string;
 }
 
-export function machineFacts(electron: string, engine: string | null): MachineFacts {
+export function machineFacts(electron: string, engine: string | null, loadBefore: number): MachineFacts {
   return {
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
     cores: cpus().length,
@@ -21,6 +23,12 @@ export function machineFacts(electron: string, engine: string | null): MachineFa
     node: process.versions.node,
     electron,
     engine,
+    loadBefore,
     measuredAt: new Date().toISOString(),
   };
+}
+
+/** How many programs wanted a core in the last minute, on average; 0 where the system does not tell. */
+export function load(): number {
+  return Math.round((loadavg()[0] ?? 0) * 100) / 100;
 }

@@ -76,6 +76,5 @@ function isBeforeDocument(error: unknown): boolean {
 }
 
 function invokeInPage(command: string, parameters: unknown): unknown {
-  const bridge = Reflect.get(window, 'quarterdeck');
-  return bridge.invoke(command, parameters);
+  return window.quarterdeck.invoke(command, parameters);
 }

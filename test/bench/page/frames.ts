@@ -46,14 +46,11 @@ export function countSamples(forMs: number): Promise<{ batches: number; rows: nu
   return new Promise((resolve) => {
     let batches = 0;
     let rows = 0;
-    const bridge: { on(push: string, listener: (batch: { values: Float64Array }) => void): () => void } = Reflect.get(
-      window,
-      'quarterdeck',
-    );
-    const end = bridge.on('samples', (batch: unknown) => {
+    const end = window.quarterdeck.on('samples', (batch: unknown) => {
       const values: unknown = Reflect.get(Object(batch), 'values');
       if (!(values instanceof Float64Array)) return;
       batches += 1;
+      // Eleven numbers a reading: the contract's sampleRowWidth.
       rows += values.length / 11;
     });
     setTimeout(() => {
