@@ -1,10 +1,12 @@
 import { useLayoutEffect, useRef, useState } from 'react';
-import { type Measure, shortImage, shortMiddle, textWidth } from './short-text.ts';
+import { type Measure, shortImage, shortLabel, shortMiddle, textWidth } from './short-text.ts';
+
+const shorten = { image: shortImage, label: shortLabel, middle: shortMiddle } as const;
 
 export interface ShortTextProps {
   readonly text: string;
-  /** `image` loses leading path segments, `middle` its middle. Names that end in '…' need no more than the class `clip`. */
-  readonly how: 'image' | 'middle';
+  /** `image` and `label` lose leading segments, `middle` its middle. Names that end in '…' need no more than the class `clip`. */
+  readonly how: keyof typeof shorten;
   readonly className?: string;
 }
 
@@ -20,7 +22,7 @@ export function ShortText({ text, how, className = '' }: ShortTextProps) {
       const { fontStyle, fontWeight, fontSize, fontFamily } = getComputedStyle(span);
       const font = `${fontStyle} ${fontWeight} ${fontSize} ${fontFamily}`;
       const measure: Measure = (part) => textWidth(part, font);
-      setShown((how === 'image' ? shortImage : shortMiddle)(text, span.clientWidth, measure));
+      setShown(shorten[how](text, span.clientWidth, measure));
     };
     const observer = new ResizeObserver(fit);
     observer.observe(span);

@@ -24,13 +24,22 @@ export type Measure = (text: string) => number;
  * last one; the end of the tag stays longest.
  */
 export function shortImage(image: string, widthPx: number, measure: Measure): string {
-  if (measure(image) <= widthPx) return image;
-  const segments = image.split('/');
+  return withoutLeading(image, '/', '…/', widthPx, measure);
+}
+
+/** A label's name within `widthPx`: leading segments go first ('…project.working_dir'), as many share them. */
+export function shortLabel(label: string, widthPx: number, measure: Measure): string {
+  return withoutLeading(label, '.', '…', widthPx, measure);
+}
+
+function withoutLeading(text: string, separator: string, mark: string, widthPx: number, measure: Measure): string {
+  if (measure(text) <= widthPx) return text;
+  const segments = text.split(separator);
   for (let from = 1; from < segments.length; from += 1) {
-    const shorter = `…/${segments.slice(from).join('/')}`;
+    const shorter = mark + segments.slice(from).join(separator);
     if (measure(shorter) <= widthPx) return shorter;
   }
-  return shortMiddle(segments.at(-1) ?? image, widthPx, measure);
+  return shortMiddle(segments.at(-1) ?? text, widthPx, measure);
 }
 
 /** Text within `widthPx` that keeps both ends: 'registry-mir…-on-trains'. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { shortImage, shortMiddle } from '../../../src-renderer/components/short-text.ts';
+import { shortImage, shortLabel, shortMiddle } from '../../../src-renderer/components/short-text.ts';
 import { resultDetails, resultLine } from '../../../src-renderer/store/action-words.ts';
 import { SampleRing } from '../../../src-renderer/store/sample-ring.ts';
 import { matchesKeys, shownKeys } from '../../../src-renderer/store/shortcut-keys.ts';
@@ -14,6 +14,13 @@ describe('long text', () => {
     expect(shortImage(image, 40, measure)).toBe('…/harbor-shop/checkout-api:4.12.0-rc.3');
     expect(shortImage(image, 28, measure)).toBe('…/checkout-api:4.12.0-rc.3');
     expect(shortImage(image, 16, measure)).toBe('checkout….0-rc.3');
+  });
+
+  test('a label loses what many share; its last segment stays', () => {
+    const label = 'com.docker.compose.project.config_files';
+    expect(shortLabel(label, 100, measure)).toBe(label);
+    expect(shortLabel(label, 24, measure)).toBe('…project.config_files');
+    expect(shortLabel(label, 9, measure)).toBe('conf…iles');
   });
 
   test('a path keeps both ends', () => {

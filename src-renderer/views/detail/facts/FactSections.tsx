@@ -95,7 +95,7 @@ export function Labels({ labels }: { readonly labels: ContainerDetail['labels'] 
         shown={3}
         render={(label) => (
           <li key={label.key} className="facts-row facts-row-even" title={`${label.key}=${label.value}`.slice(0, 1_000)}>
-            <span className="mono clip selectable">{label.key}</span>
+            <ShortText className="mono selectable" text={label.key} how="label" />
             <span className="tertiary clip selectable facts-end">{label.value}</span>
           </li>
         )}
