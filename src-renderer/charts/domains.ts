@@ -10,7 +10,7 @@ const evenly = (top: number, parts: number): number[] => Array.from({ length: pa
 export function cpuDomain(peakPercent: number, ofMachine: boolean): Scale {
   let top = ofMachine ? 25 : 100;
   while (top < peakPercent * 0.999) top *= 2;
-  return { top, ticks: evenly(top, 4) };
+  return { top, ticks: evenly(top, top < 100 ? 5 : 4) };
 }
 
 /** Memory: an eighth over the limit; without one, a round step over the peak. Bytes. */
