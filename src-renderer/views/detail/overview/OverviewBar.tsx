@@ -33,9 +33,9 @@ export function OverviewBar({ view, asTable, onTable }: OverviewBarProps) {
   return (
     <div className="overview-bar">
       <Segmented label="Time window" segments={windows} value={window} onChange={chooseWindow} />
-      <span className="small secondary clip overview-window">
-        {windowWords(view)}
-        <span className="overview-resolution"> · {resolutionWords(view)}</span>
+      <span className="small secondary overview-window">
+        <span>{windowWords(view)}</span>
+        <span className="overview-resolution">&nbsp;· {resolutionWords(view)}</span>
       </span>
       <span className="spread" />
       <IconButton small icon={asTable ? ChartLine : Table2} label={asTable ? 'Show as charts' : 'Show as table'} onPress={onTable} />
