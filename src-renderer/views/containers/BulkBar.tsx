@@ -82,6 +82,7 @@ export function BulkBar() {
           icon={paused ? Play : Pause}
           shortcut="p"
           busy={busyWith(paused ? 'unpause' : 'pause')}
+          busyLabel={paused ? 'Going on' : 'Pausing'}
           disabledReason={lost}
           onPress={() => void (paused ? unpauseContainers(keys) : pauseContainers(keys))}
         />
