@@ -56,10 +56,9 @@ function HostBlock({ host }: { readonly host: Host }) {
 function HostLines({ host }: { readonly host: Host }) {
   const nowMs = useNow();
   const ageMs = host.lastSeenAtMs === null ? null : nowMs - host.lastSeenAtMs;
-  const place = host.name;
   switch (host.status.state) {
     case 'connecting':
-      return <span className="host-line clip rail-text">{place} · connecting</span>;
+      return <span className="host-line clip rail-text">Connecting</span>;
     case 'reconnecting':
       return <LostLines words="Reconnecting" ageMs={ageMs} />;
     case 'unreachable':
@@ -68,7 +67,7 @@ function HostLines({ host }: { readonly host: Host }) {
       return (
         <>
           <span className={`host-line host-place rail-text${ageMs !== null && ageMs > 3_000 ? ' host-line-old' : ''}`}>
-            <span className="clip">{place}</span>
+            <span className="clip">{host.name}</span>
             {ageMs !== null && <span>{formatAge(ageMs)} ago</span>}
           </span>
           <HostSum host={host} />
