@@ -91,7 +91,7 @@ describe('The feed tells in one line', () => {
 
   it('that a container ran out of memory, and at which limit', async () => {
     const name = randomName('oom');
-    await dockerRun(engine, name, ['--memory=16m', '--memory-swap=16m'], 'sleep 0.3; dd if=/dev/zero of=/dev/null bs=64M');
+    await dockerRun(engine, name, ['--memory=16m', '--memory-swap=16m'], shells.runsOutOfMemory);
     await tells(name, said('Ran out of memory at 16 MiB, exited 137', 'kernel'), ran);
   });
 

@@ -72,7 +72,7 @@ describe('A container that somebody else touches in a terminal', () => {
 
   it('is shown with the memory that was not enough when the kernel ends it', async () => {
     const name = randomName('greedy');
-    await dockerRun(engine, name, ['--memory=16m', '--memory-swap=16m'], 'dd if=/dev/zero of=/dev/null bs=64M');
+    await dockerRun(engine, name, ['--memory=16m', '--memory-swap=16m'], shells.runsOutOfMemory);
     await shows(name, 'Crashed');
     await becomes(() => causeIn(page, name), 'Out of memory at 16 MiB');
   });

@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { launchApp } from '../support/app.ts';
+import { runContainer } from '../support/containers.ts';
+import { startEngine } from '../support/engine.ts';
 import { makeFolder } from '../support/run-folder.ts';
+import { openApp } from './support/launch.ts';
+import { stateOf } from './support/list.ts';
+import { becomes } from './support/wait.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -25,6 +30,21 @@ describe('the packaged application', () => {
       expect(existsSync(join(executable, '../resources/default_app.asar'))).toBe(false);
     } finally {
       await app.close();
+    }
+  });
+
+  it('shows the containers of a real engine', async () => {
+    const engine = await startEngine();
+    try {
+      await runContainer(engine.socketPath, { name: 'seen-from-the-package' });
+      const app = await openApp({ executable, socketPath: engine.socketPath });
+      try {
+        await becomes(() => stateOf(app.page, 'seen-from-the-package'), 'Running');
+      } finally {
+        await app.close();
+      }
+    } finally {
+      await engine.dispose();
     }
   });
 });

@@ -29,6 +29,8 @@ export const shells = {
   busy: 'while :; do :; done',
   /** Holds so many MiB of memory that is no file cache. */
   holds: (mebibytes: number) => `x=$(head -c ${mebibytes * 1024 * 1024} /dev/zero | tr '\\0' x); ${waits}`,
+  /** Under a limit: its child is killed for lack of memory, and it ends after it, so that the engine has told why. */
+  runsOutOfMemory: 'sleep 0.3; dd if=/dev/zero of=/dev/null bs=64M; sleep 0.2; exit 137',
   ignoresTerm: "trap '' TERM; while :; do sleep 3600; done",
   exits: (code: number) => `exit ${code}`,
   exitsAfter: (seconds: number, code: number) => `sleep ${seconds}; exit ${code}`,

@@ -10,17 +10,16 @@ export function rowOf(page: Page, name: string): Locator {
   return page.getByRole('row', { name: new RegExp(`^${name.slice(0, 200).replaceAll('.', '\\.')}, `) });
 }
 
-/** The word in the row's state column; '' where there is no such row. */
+/** The word in the row's state column; '' where there is no such row. Read at once: a row may go while it is looked at. */
 export async function stateOf(page: Page, name: string): Promise<string> {
-  const row = rowOf(page, name);
-  if ((await row.count()) !== 1) return '';
-  return plain(await row.getByRole('gridcell').nth(1).innerText());
+  const [word = ''] = await rowOf(page, name).locator('.state-word').allInnerTexts();
+  return plain(word);
 }
 
 /** What the row says in the place of CPU and memory: why there are none; '' while it runs. */
 export async function causeIn(page: Page, name: string): Promise<string> {
-  const cause = rowOf(page, name).locator('.cell-cause > :first-child');
-  return (await cause.count()) === 1 ? plain(await cause.innerText()) : '';
+  const [cause = ''] = await rowOf(page, name).locator('.cell-cause > :first-child').allInnerTexts();
+  return plain(cause);
 }
 
 /** Puts the cursor on a row, as a click does. */
