@@ -33,7 +33,7 @@ export function ContainersView() {
   const empty = containers.size === 0;
   return (
     <section className="view" aria-label="Containers">
-      <header className="view-bar">
+      <header className="view-bar containers-bar">
         <h1>Containers</h1>
         {!empty && (
           <Segmented<StateFilter>
