@@ -1,4 +1,5 @@
-import type { OperationKind } from '../../src-shared/model.ts';
+import { isRunning } from '../../src-shared/describe.ts';
+import type { Container, OperationKind } from '../../src-shared/model.ts';
 
 /** What stands on a button or in a row while it happens. */
 export const busyWords: Record<OperationKind, string> = {
@@ -19,7 +20,7 @@ const doneWords: Record<OperationKind, string> = {
   restart: 'Restarted',
   kill: 'Sent the signal to',
   pause: 'Paused',
-  unpause: 'Let go on',
+  unpause: 'Resumed',
   rename: 'Renamed',
   remove: 'Removed',
   prune: 'Removed',
@@ -48,4 +49,13 @@ export function resultLine(kind: OperationKind, results: readonly ItemResult[]):
 /** Every item that failed, a line each, for 'Show details'. */
 export function resultDetails(results: readonly ItemResult[]): string {
   return results.flatMap(({ name, failed }) => (failed === null ? [] : [`${name}: ${failed}`])).join('\n');
+}
+
+/** Why a command finds nothing to do with any of these: a key that was pressed must not seem dead. */
+export function nothingLine(kind: OperationKind, containers: readonly Container[]): string {
+  const [only, ...others] = containers;
+  const name = others.length === 0 ? only?.name : undefined;
+  if (kind === 'start') return name === undefined ? 'All of them run already.' : `${name} runs already.`;
+  if (!containers.some(isRunning)) return name === undefined ? 'None of them runs.' : `${name} does not run.`;
+  return name === undefined ? 'None of them is in a state for that.' : `${name} is not in a state for that.`;
 }

@@ -1,9 +1,9 @@
 import { isRunning } from '../../src-shared/describe.ts';
 import type { Result } from '../../src-shared/failure.ts';
-import { type ContainerKey, containerNameSchema, shortId } from '../../src-shared/ids.ts';
+import { type ContainerKey, containerKey, containerNameSchema, shortId } from '../../src-shared/ids.ts';
 import type { Container, OperationKind } from '../../src-shared/model.ts';
 import { invoke } from '../bridge.ts';
-import { type ItemResult, resultDetails, resultLine } from './action-words.ts';
+import { type ItemResult, nothingLine, resultDetails, resultLine } from './action-words.ts';
 import { askRemove, askText, chooseSignal } from './dialogs.ts';
 import { useFleet } from './fleet-store.ts';
 import { busyWith, markSent } from './pending.ts';
@@ -37,7 +37,15 @@ async function runForEach(
   suits: (it: Container) => boolean,
   send: Send,
 ): Promise<void> {
-  const targets = containersOf(keys).filter(([key, it]) => busyWith(key) === null && isReachable(it) && suits(it));
+  const free = containersOf(keys).filter(([key]) => busyWith(key) === null);
+  const targets = free.filter(([, it]) => isReachable(it) && suits(it));
+  if (targets.length === 0) {
+    tellNothing(
+      kind,
+      free.map(([, it]) => it),
+    );
+    return;
+  }
   const results = await Promise.all(
     targets.map(async ([key, container]): Promise<ItemResult> => {
       markSent(key, kind);
@@ -47,6 +55,16 @@ async function runForEach(
     }),
   );
   tellResults(kind, results);
+}
+
+/** What is busy says so in its row. */
+function tellNothing(kind: OperationKind, free: readonly Container[]): void {
+  if (free.length === 0) return;
+  tell(free.some(isReachable) ? nothingLine(kind, free) : 'Actions wait until the engine answers.');
+}
+
+function tell(text: string): void {
+  showToast({ text, tone: 'plain', storyId: 'nothing' });
 }
 
 function tellResults(kind: OperationKind, results: readonly ItemResult[]): void {
@@ -99,8 +117,15 @@ export function unpauseContainers(keys: readonly ContainerKey[]): Promise<void> 
 
 /** Asks for the signal, then sends it to each that runs. */
 export async function killContainers(keys: readonly ContainerKey[]): Promise<void> {
-  const running = containersOf(keys).filter(([, it]) => isRunning(it));
-  if (running.length === 0) return;
+  const found = containersOf(keys);
+  const running = found.filter(([, it]) => isRunning(it));
+  if (running.length === 0) {
+    tellNothing(
+      'kill',
+      found.map(([, it]) => it),
+    );
+    return;
+  }
   const signal = await chooseSignal(namesOf(running.map(([, it]) => it)));
   if (signal === null) return;
   await runForEach(
@@ -156,6 +181,13 @@ export async function openPort(key: ContainerKey, hostPort: number): Promise<voi
   if (!found) return;
   const answer = await invoke('openPort', { ...targetOf(found[1]), hostPort });
   if (!answer.ok) showFailure(answer.failure, `openPort ${key}`);
+}
+
+/** Opens the port, or says why there is none to open. */
+export function openPortOf(container: Container, hostPort: number | null): void {
+  if (container.state !== 'running') tell(`${container.name} does not run.`);
+  else if (hostPort === null) tell(`${container.name} publishes no port that opens in a browser.`);
+  else void openPort(containerKey(container.hostId, container.id), hostPort);
 }
 
 /** Copies text and says so, as nothing on screen does. */

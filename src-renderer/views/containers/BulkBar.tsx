@@ -3,6 +3,7 @@ import { isRunning } from '../../../src-shared/describe.ts';
 import { containerKey } from '../../../src-shared/ids.ts';
 import type { Container, OperationKind } from '../../../src-shared/model.ts';
 import { Button } from '../../components/Button.tsx';
+import { busyWords } from '../../store/action-words.ts';
 import {
   pauseContainers,
   removeContainers,
@@ -82,7 +83,7 @@ export function BulkBar() {
           icon={paused ? Play : Pause}
           shortcut="p"
           busy={busyWith(paused ? 'unpause' : 'pause')}
-          busyLabel={paused ? 'Going on' : 'Pausing'}
+          busyLabel={busyWords[paused ? 'unpause' : 'pause']}
           disabledReason={lost}
           onPress={() => void (paused ? unpauseContainers(keys) : pauseContainers(keys))}
         />

@@ -1,7 +1,7 @@
 import { isRunning } from '../../../src-shared/describe.ts';
 import type { ContainerKey } from '../../../src-shared/ids.ts';
 import type { Container } from '../../../src-shared/model.ts';
-import { openPort, startContainers, stopContainers } from '../../store/actions.ts';
+import { openPortOf, startContainers, stopContainers } from '../../store/actions.ts';
 import { useFleet } from '../../store/fleet-store.ts';
 import { type DetailTab, goTo } from '../../store/navigation.ts';
 import { isStale } from './freshness.ts';
@@ -44,6 +44,5 @@ export function openDetail(key: ContainerKey, tab: DetailTab): void {
 
 export function openFirstPort(key: ContainerKey): void {
   const [container] = containersFor([key]);
-  const [port] = container ? publishedPorts(container) : [];
-  if (container?.state === 'running' && port !== undefined) void openPort(key, port);
+  if (container) openPortOf(container, publishedPorts(container)[0] ?? null);
 }

@@ -4,7 +4,7 @@ import type { Container } from '../../../src-shared/model.ts';
 import {
   copyIds,
   killContainers,
-  openPort,
+  openPortOf,
   pauseContainers,
   removeContainers,
   renameContainer,
@@ -54,10 +54,7 @@ export function DetailKeys({ container, isLost }: DetailKeysProps) {
   useKey('copyId', () => copyIds(keys));
   useKey('rename', () => renameContainer(key));
   useKey('remove', () => removeContainers(keys));
-  useKey('openPort', () => {
-    const port = firstPort(container);
-    if (port !== null && container.state === 'running') void openPort(key, port);
-  });
+  useKey('openPort', () => openPortOf(container, firstPort(container)));
   useKey('escape', goBack);
   return null;
 }

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { shortImage, shortLabel, shortMiddle } from '../../../src-renderer/components/short-text.ts';
-import { resultDetails, resultLine } from '../../../src-renderer/store/action-words.ts';
+import { nothingLine, resultDetails, resultLine } from '../../../src-renderer/store/action-words.ts';
 import { SampleRing } from '../../../src-renderer/store/sample-ring.ts';
 import { matchesKeys, shownKeys } from '../../../src-renderer/store/shortcut-keys.ts';
 import { shortVersion } from '../../../src-renderer/views/frame/host-version.ts';
+import { aContainer } from './a-container.ts';
 
 const measure = (text: string) => text.length;
 
@@ -47,6 +48,15 @@ describe('what became of a command', () => {
     expect(resultLine('remove', [failed, failed])).toBe('Removed 0 of 2. ingest did not stop within 10 s. 1 more failed.');
     expect(resultLine('stop', [failed])).toBe('ingest did not stop within 10 s.');
     expect(resultLine('stop', [])).toBeNull();
+  });
+
+  test('a key that finds nothing to do says why', () => {
+    const job = aContainer({ name: 'job', state: 'exited' });
+    const web = aContainer({ name: 'web' });
+    expect(nothingLine('pause', [job])).toBe('job does not run.');
+    expect(nothingLine('kill', [job, job])).toBe('None of them runs.');
+    expect(nothingLine('start', [web])).toBe('web runs already.');
+    expect(nothingLine('unpause', [web])).toBe('web is not in a state for that.');
   });
 
   test('the details name each that failed', () => {
