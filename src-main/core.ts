@@ -1,5 +1,6 @@
 import type { Change } from '../src-shared/changes.ts';
 import { containerKey } from '../src-shared/ids.ts';
+import type { Problem } from '../src-shared/model.ts';
 import type { SampleBatch } from '../src-shared/samples.ts';
 import type { ContainerReference, CoreParts } from './commands/parts.ts';
 import { DemoProcess } from './demo-process.ts';
@@ -73,6 +74,7 @@ export function startCore({ settings, log, demo: demoAtStart }: CoreOptions): Co
     const thread = startWatcherThread(receive, (error) => {
       if (disposed) return;
       log.error('The watcher was lost and is started again', { error });
+      keeper.tell([...keeper.fleet.hosts.keys()].map(watcherLost));
       restart = setTimeout(() => {
         watcher = start();
       }, restartWatcherAfterMs);
@@ -178,6 +180,18 @@ export function startCore({ settings, log, demo: demoAtStart }: CoreOptions): Co
       keeper.dispose();
       sampleListeners.clear();
     },
+  };
+}
+
+/** Until the next watcher has found the host again, nothing of it may pass for current. */
+function watcherLost(hostId: string): Change {
+  const atMs = Date.now();
+  const problem: Problem = { kind: 'other', message: 'Quarterdeck lost sight of it by a fault of its own and looks for it again.' };
+  return {
+    type: 'hostStatusChanged',
+    hostId,
+    atMs,
+    status: { state: 'reconnecting', sinceMs: atMs, nextTryAtMs: atMs + restartWatcherAfterMs, problem },
   };
 }
 

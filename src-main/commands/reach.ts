@@ -61,7 +61,7 @@ function refusalOf(host: Host): string | null {
     case 'connecting':
       return `${engineName(host)} is still being connected. Try again in a moment.`;
     case 'reconnecting':
-      return `${engineName(host)} does not answer. Actions wait until it does.`;
+      return `${engineName(host)} does not answer. Try again when it does.`;
     case 'unreachable':
       return `${engineName(host)} can’t be reached: ${host.status.problem.message}`;
   }

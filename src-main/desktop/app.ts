@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, type BrowserWindow, Menu, nativeTheme, powerMonitor } from 'electron';
+import { app, type BrowserWindow, dialog, Menu, nativeTheme, powerMonitor } from 'electron';
 import { createCommands } from '../commands/create-commands.ts';
 import { dispatch } from '../commands/dispatch.ts';
 import { type Core, startCore } from '../core.ts';
@@ -79,6 +79,7 @@ async function run(folder: string, log: ReturnType<typeof openLog>, developmentU
     });
   };
   open();
+  if (settings.problem) warn(settings.problem.message, log);
   app.on('second-instance', () => {
     if (!window) return open();
     if (window.isMinimized()) window.restore();
@@ -86,8 +87,16 @@ async function run(folder: string, log: ReturnType<typeof openLog>, developmentU
     window.focus();
   });
   app.on('activate', () => window ?? open());
-  app.on('window-all-closed', () => app.quit());
+  // On macOS an application stays when its last window is closed.
+  app.on('window-all-closed', () => process.platform !== 'darwin' && app.quit());
   quitCleanly(core, () => ipc.dispose(), log);
+}
+
+/** Tells what the user should know at the start; the application goes on meanwhile. */
+function warn(message: string, log: ReturnType<typeof openLog>): void {
+  dialog
+    .showMessageBox({ type: 'warning', title: 'Quarterdeck', message, buttons: ['OK'] })
+    .catch((error: unknown) => log.error('A warning could not be shown', { message, error }));
 }
 
 /** Quitting waits until every stream, process and thread is closed, at most `deadlineMs`. */

@@ -1,4 +1,5 @@
 import { boundText, entryLimit, rawLimit } from '../../src-shared/container-detail.ts';
+import { secretKey } from '../lib/redact.ts';
 
 /** What stands for an environment variable's value. */
 export const hidden = '••••••';
@@ -21,8 +22,13 @@ function boundValue(value: unknown, key: string, depth: number): unknown {
   return Object.fromEntries(
     Object.entries(value)
       .slice(0, entryLimit)
-      .map(([name, entry]: [string, unknown]) => [boundText(name), boundValue(entry, name, depth + 1)]),
+      .map(([name, entry]: [string, unknown]) => [boundText(name), isSecret(name, entry) ? hidden : boundValue(entry, name, depth + 1)]),
   );
+}
+
+/** Log drivers keep their tokens in the host configuration (`splunk-token`). */
+function isSecret(name: string, value: unknown): boolean {
+  return typeof value === 'string' && value !== '' && secretKey.test(name);
 }
 
 function maskEntry(entry: unknown): unknown {

@@ -1,7 +1,8 @@
 /** What stands in the place of a secret. */
 export const hidden = '[hidden]';
 
-const secretKey = /token|secret|password|passwd|authorization|cookie|credential|api[-_]?key|private[-_]?key|^env$|environment$/i;
+/** Names of fields whose values are secrets. */
+export const secretKey = /token|secret|password|passwd|authorization|cookie|credential|api[-_]?key|private[-_]?key|^env$|environment$/i;
 const textLimit = 2_000;
 const entryLimit = 50;
 const depthLimit = 5;

@@ -96,6 +96,8 @@ class SampleRing {
       this.start = (this.start + 1) % this.capacity;
       this.count -= 1;
     }
+    // The clock was set back: rows of a time to come would stand in the way until it is reached again.
+    while (this.count > 0 && this.atMs(this.count - 1) > (from[offset] ?? 0)) this.count -= 1;
     if (this.count === this.capacity) this.grow();
     const row = ((this.start + this.count) % this.capacity) * sampleWidth;
     for (let field = 0; field < sampleWidth; field += 1) this.values[row + field] = from[offset + field] ?? 0;

@@ -67,7 +67,8 @@ class FileSettings implements SettingsStore {
   update(patch: SettingsPatch): Promise<Result<Settings>> {
     // One after the other, so that two updates at once don't undo each other.
     const updated = this.writing.then(() => this.write(patch));
-    this.writing = updated;
+    // A listener that throws must not keep later updates from being written.
+    this.writing = updated.catch(() => undefined);
     return updated;
   }
 

@@ -69,7 +69,10 @@ export class Reinspector {
         return this.options.inspect(containerId);
       });
       entry.failures = 0;
-      if (this.isCurrent(containerId, entry) && entry.events === eventsBefore && container) this.options.onInspected(container);
+      const settled = this.isCurrent(containerId, entry) && entry.events === eventsBefore;
+      if (settled && container) this.options.onInspected(container);
+      // A late event of a container that is gone would otherwise be remembered for ever.
+      if (settled && !container) this.drop(containerId);
     } catch (error) {
       if (!this.isCurrent(containerId, entry)) return;
       entry.failures += 1;

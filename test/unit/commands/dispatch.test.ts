@@ -188,7 +188,7 @@ describe('a command', () => {
   });
 
   it.each([
-    ['reconnecting' as const, 'Docker Engine does not answer. Actions wait until it does.'],
+    ['reconnecting' as const, 'Docker Engine does not answer. Try again when it does.'],
     ['unreachable' as const, 'Docker Engine can’t be reached: You may not use the socket.'],
   ])('waits for an engine that is %s', async (state, message) => {
     const problem = { kind: 'permissionDenied' as const, message: 'You may not use the socket.' };

@@ -8,6 +8,13 @@ const container = buildContainer({ image: 'nginx' });
 const smallest = { Config: {}, State: {} };
 
 describe('the detail of a container', () => {
+  it('hides a log driver’s token in what inspect answered', () => {
+    const HostConfig = { LogConfig: { Type: 'splunk', Config: { 'splunk-token': 'B5A79AAD', 'splunk-url': 'https://logs.example' } } };
+    const { rawJson } = detailOf(container, { ...smallest, HostConfig });
+    expect(rawJson).not.toContain('B5A79AAD');
+    expect(rawJson).toContain('https://logs.example');
+  });
+
   it('is what inspect says', () => {
     const detail = detailOf(container, {
       Image: 'sha256:1',

@@ -71,7 +71,7 @@ describe('a followed log', () => {
   });
 
   it('is tried again by itself when the connection broke, until the engine answers', async () => {
-    const away = () => fail('socket_communication_error', 'Docker Engine does not answer. Actions wait until it does.');
+    const away = () => fail('socket_communication_error', 'Docker Engine does not answer. Try again when it does.');
     const refusals: (Result<never> | null)[] = [null, away(), away(), null];
     const { follower, openings, nextOpening } = follow(refusals);
     const first = nextOpening();

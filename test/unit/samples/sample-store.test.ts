@@ -47,6 +47,14 @@ describe('kept samples', () => {
     expect(history?.values[0]).toBe(4_939_000);
   });
 
+  it('go on when the clock is set back, without the rows of a time to come', () => {
+    const store = new SampleStore();
+    for (const atMs of [3_600_000, 3_601_000, 1_000, 2_000]) store.record(batch(atMs));
+    const [history] = store.history(null, 0);
+    expect(history?.values).toHaveLength(2 * sampleWidth);
+    expect(store.latest(`${hostId}/${web}`)?.atMs).toBe(2_000);
+  });
+
   it('of a layout that is not known are left out instead of given to the wrong container', () => {
     const store = new SampleStore();
     store.record(batch(1_000, 1, null));
