@@ -25,10 +25,15 @@ const noEngine = whyNoEngine();
 if (noEngine) throw new PlainError(`The benches need a Docker Engine of their own, and ${noEngine}.`);
 
 const ledger = openLedger();
-// Nothing of ours outlives us, however we end: what is in flight is simply cut off.
+/** @type {import('../test/bench/harness/bench.ts').Display[]} */
+const displays = [];
+// Nothing of ours outlives us, however we end: what is in flight is simply cut off. Displays take their sockets along if they may.
 stopping.signal.addEventListener('abort', () => {
-  ledger.close();
-  process.exit(130);
+  for (const display of displays) display.stop();
+  setTimeout(() => {
+    ledger.close();
+    process.exit(130);
+  }, 200);
 });
 let exitCode = 1;
 try {
@@ -40,7 +45,11 @@ try {
     only,
     long: values.long,
     electron,
-    openDisplay: (size) => startDisplay(ledger.folder, size),
+    openDisplay: async (size) => {
+      const display = await startDisplay(ledger.folder, size);
+      displays.push(display);
+      return display;
+    },
     signal: stopping.signal,
     say,
     root,
@@ -52,4 +61,4 @@ try {
   ledger.close();
   stopping.done();
 }
-process.exit(exitCode);
+process.exit(stopping.signal.aborted ? 130 : exitCode);

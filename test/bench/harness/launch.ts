@@ -38,7 +38,7 @@ export const usualSize: Size = { width: 1280, height: 820 };
  * Starts the application and answers when its page is there. The page is held for a moment before its document starts,
  * until the scripts to inject are known: the one disturbance of a start that is measured so (below 2 ms).
  */
-export async function launchApp(context: BenchContext, options: LaunchOptions): Promise<BenchApp> {
+export async function launchApp(context: BenchContext, options: LaunchOptions, tries = 3): Promise<BenchApp> {
   const size = options.size ?? usualSize;
   const userData = makeFolder('user');
   writeFileSync(join(userData, 'window-state.json'), JSON.stringify({ x: 0, y: 0, ...size, maximized: false }));
@@ -65,17 +65,27 @@ export async function launchApp(context: BenchContext, options: LaunchOptions): 
     return { page, processId, spawnedAtMs, stop };
   } catch (error) {
     await stop();
+    if (error instanceof CameTooLate && tries > 1) return launchApp(context, options, tries - 1);
     throw error;
   }
 }
 
+/** On a busy machine a window can be there before our first word has been read: nothing can be injected in time any more. */
+class CameTooLate extends Error {}
+
 /** The first page's session, let go with the scripts to inject in it. */
 function firstPage(browser: CdpSession, scripts: readonly string[], withinMs = 20_000): Promise<CdpSession> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no page within ${withinMs} ms`)), withinMs);
+    const timer = setTimeout(() => fail(new Error(`no page within ${withinMs} ms`)), withinMs);
+    const fail = (error: unknown) => {
+      clearTimeout(timer);
+      reject(error);
+    };
     const adopt = async (parameters: unknown) => {
       const session = browser.session(String(valueAt(parameters, 'sessionId')));
       const isPage = valueAt(parameters, 'targetInfo', 'type') === 'page';
+      if (isPage && scripts.length > 0 && valueAt(parameters, 'waitingForDebugger') !== true)
+        throw new CameTooLate('the page did not wait for us');
       const calls = [
         ...(isPage
           ? [session.send('Page.enable'), ...scripts.map((source) => session.send('Page.addScriptToEvaluateOnNewDocument', { source }))]
@@ -87,8 +97,8 @@ function firstPage(browser: CdpSession, scripts: readonly string[], withinMs = 2
       await Promise.all(calls);
       resolve(session);
     };
-    browser.on('Target.attachedToTarget', (parameters) => void adopt(parameters).catch(reject));
-    browser.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true }).catch(reject);
+    browser.on('Target.attachedToTarget', (parameters) => void adopt(parameters).catch(fail));
+    browser.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true }).catch(fail);
   });
 }
 
