@@ -11,6 +11,7 @@ import { HeadRow } from './HeadRow.tsx';
 import { useList } from './list-store.ts';
 import { setScrolling } from './paint-clock.ts';
 import { menuFor, pressLine } from './pointer.ts';
+import { useCursorKept } from './use-cursor-kept.ts';
 import type { Hold } from './use-lines.ts';
 import { useListKeys } from './use-list-keys.ts';
 import { useNameWidth } from './use-name-width.ts';
@@ -92,6 +93,7 @@ export const ContainerTable = memo(function ContainerTable({ lines, hold }: Cont
     virtualizer.scrollToIndex(cursorIndex, { align: 'center' });
     focusWanted.current = document.activeElement === document.body;
   }, []);
+  useCursorKept(lines, cursorIndex, focusWanted);
   useEffect(() => {
     if (!focusWanted.current || cursor === null) return;
     // In a table that has just appeared the row comes with the next rendering.

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { type Line, lineId } from '../../../src-renderer/views/containers/arrange.ts';
 import { extendTo, keepExisting, noSelection, toggle, toggleAll } from '../../../src-renderer/views/containers/selection.ts';
+import { cursorAfter } from '../../../src-renderer/views/containers/use-cursor-kept.ts';
 import type { ContainerKey } from '../../../src-shared/ids.ts';
 
 const shown: readonly ContainerKey[] = ['h/a', 'h/b', 'h/c', 'h/d'];
@@ -32,4 +34,16 @@ test('a removed container leaves the selection; nothing gone is the same selecti
   const both = toggleAll(noSelection, ['h/a', 'h/b']);
   expect(chosen(keepExisting(both, (key) => key === 'h/a'))).toEqual(['h/a']);
   expect(keepExisting(both, () => true)).toBe(both);
+});
+
+test('after its container is removed the cursor goes to the one that took its place, or to the last', () => {
+  const group = { key: 'h/', hostId: 'h', project: null, members: shown };
+  const lines: readonly Line[] = [{ kind: 'group', group }, ...shown.map((key): Line => ({ kind: 'row', key, group }))];
+  const without = (key: ContainerKey) => lines.filter((line) => lineId(line) !== key);
+  const gone = () => false;
+  expect(cursorAfter('h/b', without('h/b'), 2, gone)).toBe('h/c');
+  expect(cursorAfter('h/d', without('h/d'), 4, gone)).toBe('h/c');
+  expect(cursorAfter('h/b', without('h/b'), 2, () => true)).toBeNull();
+  expect(cursorAfter('h/b', lines, 2, gone)).toBeNull();
+  expect(cursorAfter('h/b', [], 2, gone)).toBeNull();
 });
