@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { _electron, type ElectronApplication, type Page } from 'playwright';
+import { _electron, type ElectronApplication, errors, type Page } from 'playwright';
 import { killGroup, recordProcess } from '../../scripts/lib/processes.mjs';
 import { whyNoSandbox } from '../../scripts/lib/sandbox.mjs';
 import { countReal } from './count.ts';
@@ -48,7 +48,7 @@ export function electronBinary(): string {
 export async function launchApp(options: AppOptions = {}): Promise<LaunchedApp> {
   const userData = options.userData ?? makeFolder('user');
   const executablePath = options.executable ?? electronBinary();
-  const electron = await _electron.launch({
+  const electron = await launchAttached({
     executablePath,
     args: [
       ...(options.executable === undefined ? [root] : []),
@@ -59,7 +59,7 @@ export async function launchApp(options: AppOptions = {}): Promise<LaunchedApp> 
     cwd: root,
     env: environment(userData, options),
     chromiumSandbox: whyNoSandbox(executablePath) === undefined,
-    timeout: options.windowWithinMs ?? 15_000,
+    timeout: options.windowWithinMs ?? 8_000,
   });
   const child = electron.process();
   if (child.pid !== undefined) recordProcess(child.pid);
@@ -77,6 +77,20 @@ export async function launchApp(options: AppOptions = {}): Promise<LaunchedApp> 
   } catch (error) {
     await close();
     throw new Error(`no window: ${error instanceof Error ? error.message : String(error)}\n${output}`);
+  }
+}
+
+/**
+ * Playwright attaches to a page that is being loaded right then, as nothing holds an application back that it starts
+ * by an executable; about one time in a hundred that never ends, though the application is up. So it is tried twice.
+ */
+async function launchAttached(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
+  try {
+    return await _electron.launch(options);
+  } catch (error) {
+    if (!(error instanceof errors.TimeoutError)) throw error;
+    console.warn('Playwright did not get hold of the application in time; starting it once more');
+    return _electron.launch(options);
   }
 }
 
