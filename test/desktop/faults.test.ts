@@ -67,7 +67,7 @@ async function showsNothingAsCurrent(): Promise<void> {
   await banner()
     .getByText(/The list is as of \d+\ss ago/)
     .waitFor();
-  await page.getByRole('contentinfo').getByText('Actions wait until the engine answers.').waitFor();
+  await page.locator('.list-footer').getByText('Actions wait until the engine answers.').waitFor();
   // No action reaches for an engine that is not there.
   await pointAtRow(page, name);
   await page.keyboard.press('s');

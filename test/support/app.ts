@@ -44,11 +44,28 @@ export function electronBinary(): string {
   return path;
 }
 
-/** Launches the built application with a user-data folder of its own and waits for its window. Whoever launches it closes it. */
-export async function launchApp(options: AppOptions = {}): Promise<LaunchedApp> {
+/**
+ * Launches the built application with a user-data folder of its own and waits for its window. Whoever launches it closes
+ * it. Nothing holds the application back until Playwright has attached to it, and in about one of a hundred launches
+ * that happens in the moment in which the window loads its page: then Playwright misses that it has (the protocol's log
+ * shows the page painted) and waits for ever. So what does not attach in `attachMs` is started anew.
+ */
+export async function launchApp(options: AppOptions = {}, tries = 3): Promise<LaunchedApp> {
   const userData = options.userData ?? makeFolder('user');
+  try {
+    return await launchOnce(options, userData);
+  } catch (error) {
+    if (tries <= 1 || !(error instanceof errors.TimeoutError)) throw error;
+    console.warn('Playwright did not get hold of the application in time; starting it once more');
+    return launchApp({ ...options, userData }, tries - 1);
+  }
+}
+
+const attachMs = 5_000;
+
+async function launchOnce(options: AppOptions, userData: string): Promise<LaunchedApp> {
   const executablePath = options.executable ?? electronBinary();
-  const electron = await launchAttached({
+  const electron = await _electron.launch({
     executablePath,
     args: [
       ...(options.executable === undefined ? [root] : []),
@@ -59,7 +76,7 @@ export async function launchApp(options: AppOptions = {}): Promise<LaunchedApp> 
     cwd: root,
     env: environment(userData, options),
     chromiumSandbox: whyNoSandbox(executablePath) === undefined,
-    timeout: options.windowWithinMs ?? 8_000,
+    timeout: options.windowWithinMs ?? attachMs,
   });
   const child = electron.process();
   if (child.pid !== undefined) recordProcess(child.pid);
@@ -73,24 +90,12 @@ export async function launchApp(options: AppOptions = {}): Promise<LaunchedApp> 
   const close = () => closeApp(electron, child);
   try {
     const page = await electron.firstWindow({ timeout: options.windowWithinMs ?? 15_000 });
+    await page.locator('html[data-theme]').waitFor({ timeout: attachMs });
     return { electron, page, userData, output: () => output, close };
   } catch (error) {
     await close();
+    if (error instanceof errors.TimeoutError) throw error;
     throw new Error(`no window: ${error instanceof Error ? error.message : String(error)}\n${output}`);
-  }
-}
-
-/**
- * Playwright attaches to a page that is being loaded right then, as nothing holds an application back that it starts
- * by an executable; about one time in a hundred that never ends, though the application is up. So it is tried twice.
- */
-async function launchAttached(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
-  try {
-    return await _electron.launch(options);
-  } catch (error) {
-    if (!(error instanceof errors.TimeoutError)) throw error;
-    console.warn('Playwright did not get hold of the application in time; starting it once more');
-    return _electron.launch(options);
   }
 }
 
