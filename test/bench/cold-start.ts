@@ -32,7 +32,7 @@ export const coldStart: Bench = {
       }
       const { median, p95, n } = summarize(times.ours);
       return {
-        what: `spawn of the process -> first frame with the list, files in the page cache, median; real engine, ${containers} containers, DOCKER_HOST, 1280x820. The page is held for 1-2 ms before its document to inject the observer`,
+        what: `spawn of the process -> first frame with the list, files in the page cache, median; real engine, ${containers} containers, DOCKER_HOST, 1280x820. Observed by a script injected before the page's own and some short looks at the page by the DevTools protocol`,
         unit: 'ms',
         value: median,
         median,

@@ -6,9 +6,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { killGroup, recordProcess } from '../../../scripts/lib/processes.mjs';
 import { valueAt } from '../../support/json-read.ts';
 import { makeFolder } from '../../support/run-folder.ts';
+import { cameTooLate, markInjected, wasInjected } from '../page/injected.ts';
 import type { BenchContext, Display, Size } from './bench.ts';
 import { type CdpSession, openCdp } from './cdp.ts';
-import { type BenchPage, openPage } from './page.ts';
+import { type BenchPage, callText, openPage } from './page.ts';
 import { wallOffsetMs } from './wall-clock.ts';
 
 export interface LaunchOptions {
@@ -35,8 +36,8 @@ export interface BenchApp {
 export const usualSize: Size = { width: 1280, height: 820 };
 
 /**
- * Starts the application and answers when its page is there. The page is held for a moment before its document starts,
- * until the scripts to inject are known: the one disturbance of a start that is measured so (below 2 ms).
+ * Starts the application and answers when its page has begun to load. What is to be injected is told between the page's
+ * birth and its document, which Electron does not hold up for us: where we were too late, it is started again.
  */
 export async function launchApp(context: BenchContext, options: LaunchOptions, tries = 3): Promise<BenchApp> {
   const size = options.size ?? usualSize;
@@ -61,17 +62,17 @@ export async function launchApp(context: BenchContext, options: LaunchOptions, t
   const stop = () => stopApp(child, processId);
   try {
     const browser = openCdp(pipeOf(child.stdio[3]), pipeOf(child.stdio[4]));
-    const page = openPage(await firstPage(browser, options.inject ?? []));
+    const scripts = options.inject ?? [];
+    // The mark comes last: where it is, the others have been run.
+    const page = openPage(await firstPage(browser, scripts.length > 0 ? [...scripts, callText(markInjected, [])] : []));
+    if (scripts.length > 0) await page.until(20_000, wasInjected);
     return { page, processId, spawnedAtMs, stop };
   } catch (error) {
     await stop();
-    if (error instanceof CameTooLate && tries > 1) return launchApp(context, options, tries - 1);
+    if (error instanceof Error && error.message.includes(cameTooLate) && tries > 1) return launchApp(context, options, tries - 1);
     throw error;
   }
 }
-
-/** On a busy machine a window can be there before our first word has been read: nothing can be injected in time any more. */
-class CameTooLate extends Error {}
 
 /** The first page's session, let go with the scripts to inject in it. */
 function firstPage(browser: CdpSession, scripts: readonly string[], withinMs = 20_000): Promise<CdpSession> {
@@ -84,8 +85,6 @@ function firstPage(browser: CdpSession, scripts: readonly string[], withinMs = 2
     const adopt = async (parameters: unknown) => {
       const session = browser.session(String(valueAt(parameters, 'sessionId')));
       const isPage = valueAt(parameters, 'targetInfo', 'type') === 'page';
-      if (isPage && scripts.length > 0 && valueAt(parameters, 'waitingForDebugger') !== true)
-        throw new CameTooLate('the page did not wait for us');
       const calls = [
         ...(isPage
           ? [session.send('Page.enable'), ...scripts.map((source) => session.send('Page.addScriptToEvaluateOnNewDocument', { source }))]
