@@ -1,3 +1,4 @@
+import { shownState } from '../../src-shared/describe.ts';
 import { formatBytes } from '../../src-shared/format.ts';
 import type { Container, Host } from '../../src-shared/model.ts';
 import { invoke } from '../bridge.ts';
@@ -23,10 +24,12 @@ export function pruneQuestion(
   const names = doomed.slice(0, namesTold).map((it) => it.name);
   const more = doomed.length > names.length ? ` and ${doomed.length - names.length} more` : '';
   const where = [...new Set(doomed.map((it) => hosts.get(it.hostId)?.name ?? it.hostId))].join(', ');
+  const crashes = doomed.filter((it) => shownState(it) === 'crashed').length;
+  const crashed = crashes === 0 || doomed.length === 1 ? '' : ` ${crashes} of them crashed: what they left to find out why goes too.`;
   const title = doomed.length === 1 ? 'Remove the stopped container?' : `Remove ${doomed.length} stopped containers?`;
   return {
     title,
-    body: `${names.join(', ')}${more} on ${where}, their logs and what they wrote outside volumes go for good. Images and volumes stay.`,
+    body: `${names.join(', ')}${more} on ${where}, their logs and what they wrote outside volumes go for good. Images and volumes stay.${crashed}`,
   };
 }
 

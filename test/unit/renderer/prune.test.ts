@@ -27,4 +27,10 @@ describe('removing all that do not run', () => {
     expect(question.body).toContain('job-0, job-1, job-2, job-3, job-4 and 2 more on This machine');
     expect(question.body).toContain('volumes stay');
   });
+
+  it('says how many of them crashed, as they stand under another state', () => {
+    const end = { exitCode: 1, outOfMemory: false, atMs: 0, requested: 'no' as const, by: { kind: 'itself' as const, name: null } };
+    const crashed = buildContainer({ state: 'exited', end, startedAtMs: 0 });
+    expect(pruneQuestion([...stopped, crashed], hosts).body).toContain('1 of them crashed');
+  });
 });
