@@ -20,23 +20,26 @@ export const longestTask1000: Bench = {
   id: 'longest-task-1000',
   run: (context) =>
     withDemoApp(context, { containers, size: usualSize }, async ({ page, demo }) => {
-      const rounds = context.long ? 20 : 7;
+      const rounds = context.long ? 20 : 5;
       await page.run(collectLongTasks);
       const startedAtMs = performance.now();
-      const forMs = rounds * 9_000;
+      const forMs = rounds * 14_000;
       await demo.order({ do: 'flood', kind: 'rename', perSecond: eventsPerSecond, seconds: forMs / 1000 });
-      const tasks = await traceTasks(page, async () => {
-        for (let round = 0; round < rounds && !context.signal.aborted; round += 1) await workTheList(page, round);
-      });
+      for (let round = 0; round < rounds && !context.signal.aborted; round += 1) await workTheList(page, round);
       const tookS = (performance.now() - startedAtMs) / 1000;
       await delay(500);
       const observed = await page.run(longTasks);
       const durations = (Array.isArray(observed) ? observed : []).map((it: unknown) => Number(valueAt(it, 'durationMs')));
+      // Apart from the observation, as recording takes its own time.
+      await demo.order({ do: 'flood', kind: 'rename', perSecond: eventsPerSecond, seconds: 20 });
+      const tasks = await traceTasks(page, async () => {
+        for (let round = 0; round < 2; round += 1) await workTheList(page, rounds + round);
+      });
       const mostCpuMs = Math.max(0, ...tasks.map((task) => task.cpuMs));
       await profiled(context, page, 'longest-task-1000', () => workTheList(page, rounds));
       const { median, p95, n } = summarize(durations);
       return {
-        what: `the longest task of the window's main thread over 50 ms (0: there was none) in ${Math.round(tookS)} s of scrolling, sorting by each column, filtering and ${eventsPerSecond} events a second; demo engine, ${containers} containers, samples once a second, 1280x820. The task that computed longest took ${mostCpuMs.toFixed(0)} ms of processor time: what a task takes beyond that it waited while other programs ran. Median and p95 of those tasks, n their number`,
+        what: `the longest task of the window's main thread over 50 ms (0: there was none) in ${Math.round(tookS)} s of scrolling, sorting by each column, filtering and ${eventsPerSecond} events a second; demo engine, ${containers} containers, samples once a second, 1280x820. In two more rounds the task that computed longest took ${mostCpuMs.toFixed(0)} ms of processor time: what a task takes beyond that it waited while other programs ran. Median and p95 of those tasks, n their number`,
         unit: 'ms',
         value: Math.max(0, ...durations),
         median: n === 0 ? 0 : median,

@@ -1,5 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { processesOf } from '../../scripts/lib/processes.mjs';
+import { runFolder } from '../support/run-folder.ts';
 import { actionOverhead } from './action-overhead.ts';
 import { coldStart } from './cold-start.ts';
 import { eventToPaint } from './event-to-paint.ts';
@@ -7,6 +9,7 @@ import { firstList200 } from './first-list-200.ts';
 import type { Bench, BenchContext, BenchResult } from './harness/bench.ts';
 import type { BenchEntry, RunOptions } from './harness/entry.ts';
 import { load, machineFacts } from './harness/machine.ts';
+import { goAhead } from './harness/precedence.ts';
 import { type RealFleet, startFleet } from './harness/real-fleet.ts';
 import { rounded } from './harness/statistics.ts';
 import { tableOf } from './harness/table.ts';
@@ -37,17 +40,25 @@ export const { benchIds, runBenches }: BenchEntry = { benchIds: () => benches.ma
 async function run(options: RunOptions): Promise<readonly string[]> {
   const { say, signal } = options;
   const loadBefore = load();
+  const ahead = options.ahead && goAhead('self');
+  if (options.ahead && !ahead) say('This system lets nothing go before other programs: --ahead is left out.');
   // At most one: started with the first bench that asks.
   const fleets: Promise<RealFleet>[] = [];
   const context: BenchContext = {
     long: options.long,
     root: options.root,
     electronBinary: options.electron.binary,
-    openDisplay: options.openDisplay,
+    openDisplay: async (size) => {
+      const display = await options.openDisplay(size);
+      // The display's server has the run's folder on its command line.
+      if (ahead) for (const id of processesOf(runFolder())) goAhead(id);
+      return display;
+    },
     fleet: () => {
-      fleets[0] ??= startFleet();
+      fleets[0] ??= startFleet(ahead);
       return fleets[0];
     },
+    ahead,
     signal,
     say,
     profileFolder: options.profileFolder,
@@ -71,7 +82,7 @@ async function run(options: RunOptions): Promise<readonly string[]> {
       }
     }
     const engineVersion = (await fleets[0]?.catch(() => null))?.engineVersion ?? null;
-    const machine = machineFacts(options.electron.version, engineVersion, loadBefore);
+    const machine = machineFacts(options.electron.version, engineVersion, loadBefore, ahead);
     say(tableOf(machine, results));
     writeFileSync(join(options.root, 'bench-results.json'), `${JSON.stringify({ machine, results }, null, 2)}\n`);
     return failed;

@@ -30,6 +30,8 @@ export interface BenchContext {
   readonly openDisplay: (size: Size) => Promise<Display>;
   /** The real engine with its containers, shared by all benches and started with the first that asks. */
   readonly fleet: () => Promise<RealFleet>;
+  /** Everything that is measured goes before other programs of a machine that is shared. */
+  readonly ahead: boolean;
   /** Fires when the user wants the run to end. */
   readonly signal: AbortSignal;
   /** Tells the user how it goes. */

@@ -4,6 +4,8 @@ export interface RunOptions {
   /** Ids of benches; empty: all. */
   readonly only: readonly string[];
   readonly long: boolean;
+  /** Let everything that is measured go before other programs. */
+  readonly ahead: boolean;
   readonly electron: { readonly binary: string; readonly version: string };
   readonly openDisplay: (size: Size) => Promise<Display>;
   readonly signal: AbortSignal;

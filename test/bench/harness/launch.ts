@@ -10,6 +10,7 @@ import { cameTooLate, markInjected, wasInjected } from '../page/injected.ts';
 import type { BenchContext, Display, Size } from './bench.ts';
 import { type CdpSession, openCdp } from './cdp.ts';
 import { type BenchPage, callText, openPage } from './page.ts';
+import { goAhead } from './precedence.ts';
 import { wallOffsetMs } from './wall-clock.ts';
 
 export interface LaunchOptions {
@@ -59,6 +60,7 @@ export async function launchApp(context: BenchContext, options: LaunchOptions, t
   const processId = child.pid;
   if (processId === undefined) throw new Error(`${context.electronBinary} does not start`);
   recordProcess(processId);
+  if (context.ahead) goAhead(processId);
   const stop = () => stopApp(child, processId);
   try {
     const browser = openCdp(pipeOf(child.stdio[3]), pipeOf(child.stdio[4]));

@@ -11,10 +11,12 @@ export interface MachineFacts {
   readonly engine: string | null;
   /** Of the last minute when the benches began: how many programs wanted a core. Figures suffer above their number. */
   readonly loadBefore: number;
+  /** Whether what was measured went before other programs. */
+  readonly ahead: boolean;
   readonly measuredAt: string;
 }
 
-export function machineFacts(electron: string, engine: string | null, loadBefore: number): MachineFacts {
+export function machineFacts(electron: string, engine: string | null, loadBefore: number, ahead: boolean): MachineFacts {
   return {
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
     cores: cpus().length,
@@ -24,6 +26,7 @@ export function machineFacts(electron: string, engine: string | null, loadBefore
     electron,
     engine,
     loadBefore,
+    ahead,
     measuredAt: new Date().toISOString(),
   };
 }

@@ -1,8 +1,10 @@
 import { Agent, request } from 'node:http';
+import { processesOf } from '../../../scripts/lib/processes.mjs';
 import { act, removeContainer, runContainer } from '../../support/containers.ts';
 import { startEngine, type TestEngine } from '../../support/engine.ts';
 import { callEngine } from '../../support/engine-call.ts';
 import { textAt } from '../../support/json-read.ts';
+import { goAhead } from './precedence.ts';
 
 /** A real engine of the bench's own with as many running, idle containers as a bench asks for. */
 export interface RealFleet {
@@ -20,8 +22,9 @@ export interface RealFleet {
 const atOnce = 4;
 const membersOfProject = 8;
 
-export async function startFleet(): Promise<RealFleet> {
+export async function startFleet(ahead: boolean): Promise<RealFleet> {
   const engine: TestEngine = await startEngine();
+  if (ahead) for (const id of processesOf(engine.folder)) goAhead(id);
   const { socketPath } = engine;
   const ids: string[] = [];
   return {

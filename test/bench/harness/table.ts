@@ -24,10 +24,10 @@ export function tableOf(machine: MachineFacts, results: readonly BenchResult[]):
       .map((cell, column) => (leftAligned.has(column) ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
       .join('  ')
       .trimEnd();
-  const { cpu, cores, memoryGiB, kernel, electron, engine, loadBefore } = machine;
+  const { cpu, cores, memoryGiB, kernel, electron, engine, loadBefore, ahead } = machine;
   return [
     '',
-    `${cpu}, ${cores} cores, ${memoryGiB} GiB, ${kernel}; Electron ${electron}; engine ${engine ?? 'not asked for'}; load average before ${loadBefore}`,
+    `${cpu}, ${cores} cores, ${memoryGiB} GiB, ${kernel}; Electron ${electron}; engine ${engine ?? 'not asked for'}; load average before ${loadBefore}${ahead ? ', measured ahead of other programs' : ''}`,
     '',
     line(headings),
     ...rows.map(line),
