@@ -1,6 +1,9 @@
 import { parseArguments } from './arguments.ts';
 import { openDemoEngine } from './engine.ts';
+import { closeInheritedSockets } from './inherited.ts';
 import { onParentGone } from './parent.ts';
+
+closeInheritedSockets();
 
 const options = parseArguments(process.argv.slice(2));
 if (typeof options === 'string') fail(options);
