@@ -30,12 +30,19 @@ export function useFollow(element: RefObject<HTMLElement | null>): Follow {
       const isAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight <= bottomPx;
       if (performance.now() - userAtMs.current <= userScrollMs) setFollowing(isAtEnd);
     };
-    const own = ['wheel', 'keydown', 'pointerdown', 'touchmove'] as const;
+    // Turned up is meant to pause at once: the next line would scroll to the end again before the box has told of it.
+    const onWheel = (event: WheelEvent): void => {
+      byUser();
+      if (event.deltaY < 0 && box.scrollHeight > box.clientHeight) setFollowing(false);
+    };
+    const own = ['keydown', 'pointerdown', 'touchmove'] as const;
+    box.addEventListener('wheel', onWheel, { passive: true });
     for (const name of own) box.addEventListener(name, byUser, { passive: true });
     // A scroll bar that is held moves outside the box as well.
     window.addEventListener('pointermove', onPointerMove, { passive: true });
     box.addEventListener('scroll', onScroll, { passive: true });
     return () => {
+      box.removeEventListener('wheel', onWheel);
       for (const name of own) box.removeEventListener(name, byUser);
       window.removeEventListener('pointermove', onPointerMove);
       box.removeEventListener('scroll', onScroll);
