@@ -6,7 +6,7 @@ import { type AppOptions, electronBinary, type LaunchedApp } from '../support/ap
 import { type Demo, startDemo } from '../support/demo.ts';
 import { askCore, valueFrom } from './support/core.ts';
 import { openApp } from './support/launch.ts';
-import { commandLine, living, processTree } from './support/processes.ts';
+import { commandLine, living, processTree, socketsOf } from './support/processes.ts';
 import { countPushes, pushesSoFar } from './support/pushes.ts';
 import { becomes, holds } from './support/wait.ts';
 import { boundsOf, hideWindow, isVisible, mainPid, moveWindow, showWindow } from './support/window.ts';
@@ -100,6 +100,16 @@ describe('Quarterdeck', () => {
     expect(processes.length).toBeGreaterThan(3);
     process.kill(pid, 'SIGTERM');
     await becomes(() => living(processes), [], { withinMs: 6_000 });
+  });
+
+  it('hands none of its own sockets to its demo engine, which would hide from it that a process of its own has ended', async () => {
+    const app = await launch({ demo: 24 });
+    const pid = mainPid(app.electron);
+    await app.page.getByRole('row').nth(3).waitFor();
+    const demo = processTree(pid).find((it) => commandLine(it.pid).includes('demo.js'));
+    const own = socketsOf(pid);
+    expect(own.size).toBeGreaterThan(3);
+    expect([...socketsOf(demo?.pid ?? 0)].filter((socket) => own.has(socket))).toEqual([]);
   });
 
   it('takes its demo engine along when it is killed', async () => {

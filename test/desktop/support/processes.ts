@@ -49,15 +49,24 @@ export function commandLine(pid: number): string {
   }
 }
 
+/** The sockets that a process has open, each by the name that only it and those who inherited it have. */
+export function socketsOf(pid: number): ReadonlySet<string> {
+  return new Set(linksOf(pid).filter((link) => link.startsWith('socket:')));
+}
+
+function linksOf(pid: number): readonly string[] {
+  return readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
+    try {
+      return [readlinkSync(`/proc/${pid}/fd/${fd}`)];
+    } catch {
+      return [];
+    }
+  });
+}
+
 /** What a process has open, as the kernel names it, sorted: `socket`, `pipe`, `anon_inode:[eventpoll]`, paths of files. */
 export function descriptors(pid: number): readonly string[] {
-  return readdirSync(`/proc/${pid}/fd`)
-    .flatMap((fd) => {
-      try {
-        return [readlinkSync(`/proc/${pid}/fd/${fd}`).replace(/:\[\d+\]$/, '')];
-      } catch {
-        return [];
-      }
-    })
+  return linksOf(pid)
+    .map((link) => link.replace(/:\[\d+\]$/, ''))
     .sort();
 }
