@@ -10,6 +10,7 @@ import { useShortcut } from './store/shortcuts.ts';
 import { Announcer } from './views/frame/Announcer.tsx';
 import { CurrentView } from './views/frame/CurrentView.tsx';
 import { Rail } from './views/frame/Rail.tsx';
+import { ViewFault } from './views/states/ViewFault.tsx';
 
 export function App() {
   useShortcut('help', () => {
@@ -17,12 +18,15 @@ export function App() {
     return true;
   });
   useFocusOnArrival();
+  const place = useNavigation((state) => (state.place.view === 'container' ? state.place.containerId : state.place.view));
   return (
     <TooltipScope>
       <div className="frame">
         <Rail />
         <main tabIndex={-1}>
-          <CurrentView />
+          <ViewFault key={place}>
+            <CurrentView />
+          </ViewFault>
         </main>
       </div>
       <Toasts />

@@ -7,6 +7,8 @@ import type { Death, Line } from './sentences.ts';
 const restartGapMs = 1_500;
 /** A start or removal this soon belongs to the story of the creation or death before it. */
 const sameStoryMs = 5_000;
+/** How long a reload signal's line may still become the line of a death: stops wait 10 s by default. */
+const otherSignalMs = 15_000;
 
 /** What is going on with one container, from its first event to the line that tells it. */
 export interface Story {
@@ -89,7 +91,7 @@ export function goesOn(story: Story, change: ContainerEventChange): boolean {
     case 'containerRanOutOfMemory':
       return story.death === null && (story.signals.length > 0 || story.outOfMemory);
     case 'containerDied':
-      return story.death === null && (story.signals.length > 0 || story.outOfMemory || story.stopSeen);
+      return story.death === null && (story.outOfMemory || story.stopSeen || mayBeEndedBy(story, change.atMs));
     case 'containerStopped':
       return story.signals.length > 0 || story.death !== null;
     case 'containerStarted':
@@ -107,6 +109,12 @@ export function goesOn(story: Story, change: ContainerEventChange): boolean {
     case 'containerUpdated':
       return false;
   }
+}
+
+/** Any signal may be an image's own stop signal; one that is not made to end a container counts for a while only. */
+function mayBeEndedBy(story: Story, atMs: number): boolean {
+  if (story.signals.some(isTerminating)) return true;
+  return story.signals.length > 0 && atMs - story.beganAtMs < otherSignalMs;
 }
 
 /** The feed's line for a story as it stands. */

@@ -30,8 +30,8 @@ describe('the feed tells each story once', () => {
 
   it('a reload signal is told and is not a reason to call a later death a stop', () => {
     const stage = new Stage().signal('HUP').wait(60_000).die(1);
-    expect(stage.feed).toEqual(['Exited 1 (itself)']);
-    expect(stage.activities[0]?.kind).toBe('crash');
+    expect(stage.feed).toEqual(['Sent SIGHUP (notKnown)', 'Exited 1 (itself)']);
+    expect(stage.activities[1]?.kind).toBe('crash');
   });
 
   it('a custom stop signal is a stop', () => {
