@@ -33,6 +33,9 @@ export function applyChange(draft: FleetDraft, change: Change): void {
     case 'hostStatusChanged':
       draft.patchHost(change.hostId, { status: change.status });
       return;
+    case 'hostCircuitChanged':
+      draft.patchHost(change.hostId, { circuit: change.circuit });
+      return;
     case 'hostSeen':
       draft.patchHost(change.hostId, { lastSeenAtMs: change.atMs });
       return;
@@ -49,6 +52,18 @@ export function applyChange(draft: FleetDraft, change: Change): void {
       return;
     case 'operationEnded':
       draft.operations().delete(change.operationId);
+      return;
+    case 'flowChanged':
+      draft.flows().set(containerKey(change.flow.hostId, change.flow.containerId), change.flow);
+      return;
+    case 'flowForgotten':
+      draft.flows().delete(containerKey(change.hostId, change.containerId));
+      return;
+    case 'deletionBegun':
+      draft.deletions().set(containerKey(change.deletion.hostId, change.deletion.containerId), change.deletion);
+      return;
+    case 'deletionEnded':
+      draft.deletions().delete(containerKey(change.hostId, change.containerId));
       return;
     case 'activityTold':
       draft.tell(change.activity);
@@ -78,7 +93,9 @@ function applyContainerEvent(draft: FleetDraft, change: ContainerEventChange): v
     return;
   }
   if (change.type === 'containerRemoved') {
-    draft.containers().delete(containerKey(change.hostId, change.containerId));
+    const key = containerKey(change.hostId, change.containerId);
+    draft.containers().delete(key);
+    draft.forgetBeside(key);
     return;
   }
   const before = draft.container(change.hostId, change.containerId);

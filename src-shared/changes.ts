@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { flowStatusSchema } from './flow.ts';
 import { containerIdSchema, hostIdSchema } from './ids.ts';
 import {
   activitySchema,
   actorSchema,
   capabilitiesSchema,
+  circuitSchema,
   containerSchema,
+  deletionSchema,
   discoverySchema,
   engineEventSchema,
   engineSchema,
@@ -41,6 +44,7 @@ export const changeSchema = z.discriminatedUnion('type', [
     ...onHost,
     status: hostStatusSchema,
   }),
+  z.object({ type: z.literal('hostCircuitChanged'), ...onHost, circuit: circuitSchema }),
   z.object({ type: z.literal('hostSeen'), ...onHost }),
   z.object({ type: z.literal('hostForgotten'), ...onHost }),
 
@@ -106,6 +110,12 @@ export const changeSchema = z.discriminatedUnion('type', [
     operationId: z.string(),
     outcome: outcomeSchema,
   }),
+
+  z.object({ type: z.literal('flowChanged'), flow: flowStatusSchema }),
+  z.object({ type: z.literal('flowForgotten'), ...onHost, containerId: containerIdSchema }),
+  z.object({ type: z.literal('deletionBegun'), deletion: deletionSchema }),
+  /** Undone, or carried out. */
+  z.object({ type: z.literal('deletionEnded'), ...onHost, containerId: containerIdSchema }),
 
   z.object({ type: z.literal('activityTold'), activity: activitySchema }),
 ]);

@@ -1,23 +1,25 @@
 import { z } from 'zod';
 import { batchSchema } from './changes.ts';
 import { containerDetailSchema, environmentSchema } from './container-detail.ts';
+import { createContract } from './contract/create.ts';
+import { doorsContract } from './contract/doors.ts';
+import { flowContract } from './contract/flow.ts';
+import { referenceFields as container, done, host, nothing } from './contract/parts.ts';
+import { updateContract } from './contract/update.ts';
 import { type Result, resultSchema } from './failure.ts';
 import { snapshotSchema } from './fleet.ts';
+import { flowChunkSchema } from './flow.ts';
 import { containerIdSchema, containerNameSchema, hostIdSchema } from './ids.ts';
 import { logChunkSchema, logLinesKept } from './logs.ts';
 import { sampleBatchSchema, sampleHistorySchema } from './samples.ts';
 import { settingsPatchSchema, settingsSchema } from './settings.ts';
 
-const nothing = z.object({});
-const done = z.null();
-const host = { hostId: hostIdSchema };
-const container = { ...host, containerId: containerIdSchema };
 /** What `docker kill` takes: a name with or without SIG, or a number. */
 export const signalSchema = z.string().regex(/^(SIG)?[A-Z][A-Z0-9+-]{1,15}$|^[1-9][0-9]?$/, 'Not a signal');
 
 /**
  * Everything a window may ask of the core: command -> argument and result. The same commands go over Electron's IPC
- * and, later, over Socket.IO. Every command answers with a Result; a command without a handler does not compile.
+ * and over Socket.IO's /quarterdeck. Every command answers with a Result; a command without a handler does not compile.
  */
 export const coreContract = {
   /** The Fleet as it is, with the number of the last batch that it includes. */
@@ -115,6 +117,10 @@ export const coreContract = {
     argument: settingsPatchSchema,
     result: settingsSchema,
   },
+
+  ...createContract,
+  ...updateContract,
+  ...flowContract,
 } as const;
 
 /** What only a desktop can do. */
@@ -139,6 +145,10 @@ export const desktopContract = {
     }),
     result: done,
   },
+  /** Asks for a folder. The result is its path, or null if the user thought better of it. */
+  chooseFolder: { argument: z.object({ title: z.string().max(255) }), result: z.string().nullable() },
+
+  ...doorsContract,
 } as const;
 
 export const contract = { ...coreContract, ...desktopContract } as const;
@@ -154,6 +164,7 @@ export const pushes = {
   batch: batchSchema,
   samples: sampleBatchSchema,
   logs: logChunkSchema,
+  flow: flowChunkSchema,
 } as const;
 export type PushName = keyof typeof pushes;
 export type Push<P extends PushName> = z.output<(typeof pushes)[P]>;

@@ -74,6 +74,8 @@ export function actorWords(actor: Actor): string {
   switch (actor.kind) {
     case 'you':
       return 'you';
+    case 'person':
+      return actor.name ?? 'somebody else';
     case 'dockerCompose':
       return 'docker compose';
     case 'restartPolicy':

@@ -1,6 +1,7 @@
 import type { Fleet } from './fleet.ts';
+import type { FlowStatus } from './flow.ts';
 import { type ContainerKey, containerKey } from './ids.ts';
-import type { Activity, Container, Discovery, End, Host, Operation } from './model.ts';
+import type { Activity, Container, Deletion, Discovery, End, Host, Operation } from './model.ts';
 
 /** How many lines of the feed are kept in memory. */
 export const activitiesKept = 5_000;
@@ -15,6 +16,8 @@ export class FleetDraft {
   private containerMap: Map<ContainerKey, Container> | null = null;
   private operationMap: Map<string, Operation> | null = null;
   private activityList: Activity[] | null = null;
+  private flowMap: Map<ContainerKey, FlowStatus> | null = null;
+  private deletionMap: Map<ContainerKey, Deletion> | null = null;
 
   private readonly before: Fleet;
 
@@ -38,6 +41,22 @@ export class FleetDraft {
     return this.operationMap;
   }
 
+  flows(): Map<ContainerKey, FlowStatus> {
+    this.flowMap ??= new Map(this.before.flows);
+    return this.flowMap;
+  }
+
+  deletions(): Map<ContainerKey, Deletion> {
+    this.deletionMap ??= new Map(this.before.deletions);
+    return this.deletionMap;
+  }
+
+  /** What was told of a container beside its facts goes with it. */
+  forgetBeside(key: ContainerKey): void {
+    if ((this.flowMap ?? this.before.flows).has(key)) this.flows().delete(key);
+    if ((this.deletionMap ?? this.before.deletions).has(key)) this.deletions().delete(key);
+  }
+
   patchHost(hostId: string, patch: Partial<Host>): void {
     const host = (this.hostMap ?? this.before.hosts).get(hostId);
     if (host) this.hosts().set(hostId, { ...host, ...patch });
@@ -59,6 +78,7 @@ export class FleetDraft {
       const before = previous.get(containerKey(hostId, container.id));
       this.putContainer(before ? keepWhatInspectLacks(before, container) : container);
     }
+    for (const [key, container] of previous) if (container.hostId === hostId && !known.has(key)) this.forgetBeside(key);
   }
 
   /** A later telling of a story takes the place of the earlier one; stories are told again only while they are young. */
@@ -79,6 +99,8 @@ export class FleetDraft {
       operations: this.operationMap ?? this.before.operations,
       activities: this.activityList ?? this.before.activities,
       discovery: this.discovery,
+      flows: this.flowMap ?? this.before.flows,
+      deletions: this.deletionMap ?? this.before.deletions,
     };
   }
 }

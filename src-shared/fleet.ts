@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import { type FlowStatus, flowStatusSchema } from './flow.ts';
 import { type ContainerKey, containerKey } from './ids.ts';
 import {
   type Activity,
   activitySchema,
   type Container,
   containerSchema,
+  type Deletion,
   type Discovery,
+  deletionSchema,
   discoverySchema,
   type Host,
   hostSchema,
@@ -22,6 +25,10 @@ export interface Fleet {
   /** Oldest first, at most `activitiesKept`. */
   readonly activities: readonly Activity[];
   readonly discovery: Discovery | null;
+  /** Sockets of flow containers. */
+  readonly flows: ReadonlyMap<ContainerKey, FlowStatus>;
+  /** What the user deleted and may still have back. */
+  readonly deletions: ReadonlyMap<ContainerKey, Deletion>;
 }
 
 export const emptyFleet: Fleet = {
@@ -30,6 +37,8 @@ export const emptyFleet: Fleet = {
   operations: new Map(),
   activities: [],
   discovery: null,
+  flows: new Map(),
+  deletions: new Map(),
 };
 
 /** A Fleet as it travels, with the number of the last batch that it includes. */
@@ -40,6 +49,8 @@ export const snapshotSchema = z.object({
   operations: z.array(operationSchema),
   activities: z.array(activitySchema),
   discovery: discoverySchema.nullable(),
+  flows: z.array(flowStatusSchema),
+  deletions: z.array(deletionSchema),
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
@@ -51,6 +62,8 @@ export function toSnapshot(fleet: Fleet, sequence: number): Snapshot {
     operations: [...fleet.operations.values()],
     activities: [...fleet.activities],
     discovery: fleet.discovery,
+    flows: [...fleet.flows.values()],
+    deletions: [...fleet.deletions.values()],
   };
 }
 
@@ -61,5 +74,7 @@ export function fromSnapshot(snapshot: Snapshot): Fleet {
     operations: new Map(snapshot.operations.map((it) => [it.id, it])),
     activities: snapshot.activities,
     discovery: snapshot.discovery,
+    flows: new Map(snapshot.flows.map((it) => [containerKey(it.hostId, it.containerId), it])),
+    deletions: new Map(snapshot.deletions.map((it) => [containerKey(it.hostId, it.containerId), it])),
   };
 }

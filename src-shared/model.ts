@@ -65,6 +65,14 @@ export const capabilitiesSchema = z.object({
 });
 export type Capabilities = z.infer<typeof capabilitiesSchema>;
 
+export const circuitSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('closed') }),
+  z.object({ state: z.literal('open'), untilMs: timeMs }),
+  /** Some are let through to see whether it works again. */
+  z.object({ state: z.literal('halfOpen') }),
+]);
+export type Circuit = z.infer<typeof circuitSchema>;
+
 export const hostSchema = z.object({
   id: hostIdSchema,
   /** 'This machine', a context's name ... */
@@ -76,14 +84,28 @@ export const hostSchema = z.object({
   engine: engineSchema.nullable(),
   capabilities: capabilitiesSchema,
   status: hostStatusSchema,
+  /** Whether actions are let through: after several failures in a row they are refused for a while. */
+  circuit: circuitSchema,
   /** When the engine last told us anything: the age of all that is shown. */
   lastSeenAtMs: timeMs.nullable(),
 });
 export type Host = z.infer<typeof hostSchema>;
 
 export const actorSchema = z.object({
-  kind: z.enum(['you', 'dockerCompose', 'restartPolicy', 'healthCheck', 'kernel', 'itself', 'engine', 'script', 'rule', 'notKnown']),
-  /** The script's or rule's own name, where the kind has one. */
+  kind: z.enum([
+    'you',
+    'person',
+    'dockerCompose',
+    'restartPolicy',
+    'healthCheck',
+    'kernel',
+    'itself',
+    'engine',
+    'script',
+    'rule',
+    'notKnown',
+  ]),
+  /** The other person's machine, the script's or rule's own name, where the kind has one. */
   name: z.string().nullable(),
 });
 /** Who did something. Nothing is guessed: `notKnown` where the engine does not say. */
@@ -140,8 +162,37 @@ export const containerSchema = z.object({
 /** The list facts of a container; what only inspect knows is fetched on demand. */
 export type Container = z.infer<typeof containerSchema>;
 
-export const operationKindSchema = z.enum(['start', 'stop', 'restart', 'kill', 'pause', 'unpause', 'rename', 'remove', 'prune']);
+export const operationKindSchema = z.enum([
+  'start',
+  'stop',
+  'restart',
+  'kill',
+  'pause',
+  'unpause',
+  'rename',
+  'remove',
+  'prune',
+  'create',
+  'pull',
+  'updateCode',
+  'update',
+  'delete',
+  'undoDelete',
+  'ensureRunning',
+  'restartGracefully',
+]);
 export type OperationKind = z.infer<typeof operationKindSchema>;
+export const progressSchema = z.object({
+  /** 0 to 100; null where it can't be told. */
+  percent: z.number().min(0).max(100).nullable(),
+  /** The step, in words: 'Pulling nginx:alpine'. */
+  message: z.string(),
+  /** Of a pull, in the order in which the engine named them; else empty. */
+  layers: z.array(z.object({ id: z.string(), status: z.string(), currentBytes: z.number().nullable(), totalBytes: z.number().nullable() })),
+});
+/** How far an operation is. */
+export type Progress = z.infer<typeof progressSchema>;
+
 export const operationSchema = z.object({
   id: z.string(),
   hostId: hostIdSchema,
@@ -151,6 +202,11 @@ export const operationSchema = z.object({
   by: actorSchema,
   state: z.enum(['queued', 'running']),
   sinceMs: timeMs,
+  /** What it is about, in words: a container's name, an image. */
+  subject: z.string(),
+  /** Null for what is over in a moment. */
+  progress: progressSchema.nullable(),
+  cancellable: z.boolean(),
 });
 /** Something asked for that has not ended yet. */
 export type Operation = z.infer<typeof operationSchema>;
@@ -178,7 +234,7 @@ export const activitySchema = z.object({
   containerId: containerIdSchema.nullable(),
   containerName: z.string(),
   project: z.string().nullable(),
-  kind: z.enum(['crash', 'health', 'lifecycle', 'engine']),
+  kind: z.enum(['crash', 'health', 'lifecycle', 'message', 'engine']),
   /** Decides the shape before the sentence. */
   tone: z.enum(['running', 'stopped', 'paused', 'restarting', 'crashed', 'unhealthy', 'healthy', 'attention', 'removed', 'neutral']),
   text: z.string(),
@@ -211,3 +267,13 @@ export const discoverySchema = z.object({
 /** What was tried to find an engine, for the window that has none to show. */
 export type Discovery = z.infer<typeof discoverySchema>;
 export type Attempt = z.infer<typeof attemptSchema>;
+
+export const deletionSchema = z.object({
+  hostId: hostIdSchema,
+  containerId: containerIdSchema,
+  /** The name that it had, and has again when it is undone. */
+  name: z.string(),
+  undoUntilMs: timeMs,
+});
+/** A container that the user deleted and may still have back; views leave it out. */
+export type Deletion = z.infer<typeof deletionSchema>;

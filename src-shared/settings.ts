@@ -7,6 +7,17 @@ const fields = {
   density: z.enum(['comfortable', 'compact']),
   /** An engine's address that goes before DOCKER_HOST; null: look for engines. */
   engineAddress: z.string().max(1024).nullable(),
+  /** Whether programs may use this Quarterdeck over Socket.IO. */
+  apiEnabled: z.boolean(),
+  apiPort: z.number().int().min(1).max(65_535),
+  /** Where the API listens; anything but loopback lets other machines in. */
+  apiAddress: z.union([z.ipv4(), z.ipv6()]),
+  /** Web pages that may use the API beside our own address, such as `http://localhost:5173`. */
+  apiOrigins: z.array(z.url().max(2_048)).max(32),
+  /** How much is written to the system log. */
+  logLevel: z.enum(['debug', 'info', 'warn', 'error']),
+  /** How long an updated container may take to be well, in seconds. */
+  readyWithinSeconds: z.number().int().min(1).max(3_600),
 };
 
 /** What the user has chosen. A missing or broken field falls back to its default, the others are kept. */
@@ -15,6 +26,12 @@ export const settingsSchema = z.object({
   cpuScale: fields.cpuScale.catch('core'),
   density: fields.density.catch('comfortable'),
   engineAddress: fields.engineAddress.catch(null),
+  apiEnabled: fields.apiEnabled.catch(false),
+  apiPort: fields.apiPort.catch(4773),
+  apiAddress: fields.apiAddress.catch('127.0.0.1'),
+  apiOrigins: fields.apiOrigins.catch([]),
+  logLevel: fields.logLevel.catch('info'),
+  readyWithinSeconds: fields.readyWithinSeconds.catch(30),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -4,6 +4,7 @@ import { hostCommands } from './hosts.ts';
 import { inspectCommands } from './inspect.ts';
 import { type LogTimes, logCommands } from './logs.ts';
 import type { CoreHandlers, CoreParts } from './parts.ts';
+import { pendingCommands } from './pending.ts';
 import { sampleCommands } from './samples.ts';
 import { settingsCommands } from './settings.ts';
 
@@ -14,6 +15,7 @@ export interface CommandOptions {
 /** A handler for each command of the core's contract; the doors (IPC, later the API) call them through `dispatch`. */
 export function createCommands(parts: CoreParts, options: CommandOptions = {}): CoreHandlers {
   return {
+    ...pendingCommands,
     getSnapshot: async () => succeed(parts.snapshot()),
     ...containerCommands(parts),
     ...inspectCommands(parts),

@@ -4,11 +4,17 @@ import { fail, succeed } from '../../src-shared/failure.ts';
 import type { Fleet } from '../../src-shared/fleet.ts';
 import { containerKey } from '../../src-shared/ids.ts';
 import type { DesktopHandlers } from '../commands/parts.ts';
+import { pendingDesktopCommands } from '../commands/pending.ts';
 import { publishedUrl } from './port-url.ts';
 
 /** The commands that only a desktop can carry out. */
 export function createDesktopCommands(fleet: () => Fleet): DesktopHandlers {
   return {
+    ...pendingDesktopCommands,
+    chooseFolder: async ({ title }) => {
+      const { canceled, filePaths } = await dialog.showOpenDialog({ title, properties: ['openDirectory', 'createDirectory'] });
+      return succeed(canceled ? null : (filePaths[0] ?? null));
+    },
     // The clipboard belongs to the main process: pages get no permission for it.
     copyText: async ({ text }) => {
       clipboard.writeText(text);

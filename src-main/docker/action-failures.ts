@@ -95,6 +95,14 @@ const pastWords: Readonly<Record<OperationKind, string>> = {
   rename: 'renamed',
   remove: 'removed',
   prune: 'cleared of stopped containers',
+  create: 'created',
+  pull: 'pulled',
+  updateCode: 'updated',
+  update: 'updated',
+  delete: 'deleted',
+  undoDelete: 'brought back',
+  ensureRunning: 'kept running',
+  restartGracefully: 'restarted',
 };
 
 /** Replaced by functions: what the engine or the user wrote may hold `$&`. */

@@ -41,6 +41,11 @@ export class Narrator {
       case 'hostFound':
       case 'hostDescribed':
       case 'hostSeen':
+      case 'hostCircuitChanged':
+      case 'flowChanged':
+      case 'flowForgotten':
+      case 'deletionBegun':
+      case 'deletionEnded':
       case 'containerInspected':
       case 'endExplained':
       case 'activityTold':

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import PQueue from 'p-queue';
 import type { Change } from '../../src-shared/changes.ts';
-import { fail, makeFailure, type Result } from '../../src-shared/failure.ts';
-import type { Actor, Operation, OperationKind, Outcome } from '../../src-shared/model.ts';
+import { fail, makeFailure, type Result, succeed } from '../../src-shared/failure.ts';
+import type { Actor, Operation, OperationKind, Outcome, Progress } from '../../src-shared/model.ts';
 import type { Log } from '../lib/log.ts';
 import { mayJoin, operationTarget, priorityOf, refusalWords } from './rules.ts';
 
@@ -14,8 +14,10 @@ export interface OperationRequest<T> {
   readonly by: Actor;
   /** How a Failure names what is acted on: the container's name, or the host's. */
   readonly name: string;
-  /** Does it, with a deadline of its own. `signal` fires when the operations are closed. */
-  act(signal: AbortSignal): Promise<Result<T>>;
+  /** Whether the user may end it before it is done; its `act` then undoes what it has begun. */
+  readonly cancellable?: boolean;
+  /** Does it, with a deadline of its own. `signal` fires when it is cancelled or the operations are closed. */
+  act(signal: AbortSignal, report: (progress: Progress) => void): Promise<Result<T>>;
 }
 
 export interface Operations {
@@ -24,6 +26,8 @@ export interface Operations {
    * container has not ended. Told: `operationChanged` when it is queued and when it starts, then one `operationEnded`.
    */
   run<T>(request: OperationRequest<T>): Promise<Result<T>>;
+  /** Ends one that can be cancelled. One that nobody knows has ended already. */
+  cancel(operationId: string): Result<null>;
   /** Cancels what runs or waits; each of them ends in a Failure. */
   close(): void;
 }
@@ -44,6 +48,7 @@ export function openOperations(options: OperationsOptions): Operations {
 class HostQueues implements Operations {
   private readonly queues = new Map<string, PQueue>();
   private readonly active = new Map<string, Operation>();
+  private readonly cancels = new Map<string, AbortController>();
   private readonly closing = new AbortController();
   private readonly options: Required<OperationsOptions>;
 
@@ -53,7 +58,7 @@ class HostQueues implements Operations {
 
   async run<T>(request: OperationRequest<T>): Promise<Result<T>> {
     if (this.closing.signal.aborted) return closedFailure();
-    const target = operationTarget(request);
+    const target = operationTarget({ ...request, subject: request.name });
     const inTheWay = [...this.active.values()].filter((it) => operationTarget(it) === target);
     const joins = inTheWay.length > 0 && inTheWay.every((it) => mayJoin(request.kind, it.kind));
     const [other] = inTheWay;
@@ -67,12 +72,24 @@ class HostQueues implements Operations {
       by: request.by,
       state: 'queued',
       sinceMs: this.options.now(),
+      subject: request.name,
+      progress: null,
+      cancellable: request.cancellable ?? false,
     };
     this.active.set(operation.id, operation);
+    this.cancels.set(operation.id, new AbortController());
     // What shortens an operation that runs must not wait behind it.
     if (joins) return this.perform(operation, request);
     this.options.tell([{ type: 'operationChanged', operation }]);
     return this.queue(request.hostId).add(() => this.perform(operation, request), { priority: priorityOf(request.by) });
+  }
+
+  cancel(operationId: string): Result<null> {
+    const operation = this.active.get(operationId);
+    if (!operation) return succeed(null);
+    if (!operation.cancellable) return fail('validation_error', `${operation.subject}: this can’t be cancelled. Wait until it has ended.`);
+    this.cancels.get(operationId)?.abort();
+    return succeed(null);
   }
 
   close(): void {
@@ -90,8 +107,14 @@ class HostQueues implements Operations {
 
   private async perform<T>(queued: Operation, request: OperationRequest<T>): Promise<Result<T>> {
     const operation: Operation = { ...queued, state: 'running', sinceMs: this.options.now() };
-    const result = this.closing.signal.aborted ? closedFailure() : await this.act(operation, request);
+    const cancelled = this.cancels.get(operation.id)?.signal;
+    const result = this.closing.signal.aborted
+      ? closedFailure()
+      : cancelled?.aborted
+        ? cancelledFailure(request.name)
+        : await this.act(operation, request);
     this.active.delete(operation.id);
+    this.cancels.delete(operation.id);
     const outcome: Outcome = result.ok ? { ok: true } : result;
     this.options.tell([{ type: 'operationEnded', operationId: operation.id, outcome }]);
     this.report(operation, request.name, outcome);
@@ -102,12 +125,22 @@ class HostQueues implements Operations {
     this.active.set(operation.id, operation);
     this.options.tell([{ type: 'operationChanged', operation }]);
     try {
-      return await request.act(this.closing.signal);
+      const cancel = this.cancels.get(operation.id);
+      const signal = cancel ? AbortSignal.any([this.closing.signal, cancel.signal]) : this.closing.signal;
+      return await request.act(signal, (progress) => this.progress(operation.id, progress));
     } catch (error) {
       this.options.log.error('An operation threw', { kind: operation.kind, containerId: operation.containerId, error });
       const message = `${request.name}: Quarterdeck made a mistake, and the action may not have been done. Look at the container and try again.`;
       return { ok: false, failure: makeFailure('system_error', message) };
     }
+  }
+
+  private progress(operationId: string, progress: Progress): void {
+    const operation = this.active.get(operationId);
+    if (!operation) return;
+    const moved: Operation = { ...operation, progress };
+    this.active.set(operationId, moved);
+    this.options.tell([{ type: 'operationChanged', operation: moved }]);
   }
 
   private report(operation: Operation, name: string, outcome: Outcome): void {
@@ -120,4 +153,8 @@ class HostQueues implements Operations {
 
 function closedFailure(): Result<never> {
   return fail('system_error', 'Quarterdeck is closing. The action was not started.');
+}
+
+function cancelledFailure(name: string): Result<never> {
+  return fail('system_error', `${name}: cancelled before it began.`, { cancelled: 'yes' });
 }

@@ -12,9 +12,16 @@ export function priorityOf(by: Actor): number {
   }
 }
 
-/** What only one operation at a time may concern: a container, or the host as a whole. */
-export function operationTarget(operation: { readonly hostId: string; readonly containerId: string | null }): string {
-  return `${operation.hostId}/${operation.containerId ?? ''}`;
+/** What only one operation at a time may concern: a container, an image or a name that is being made, or the host as a whole. */
+export function operationTarget(operation: {
+  readonly hostId: string;
+  readonly containerId: string | null;
+  readonly kind: OperationKind;
+  readonly subject: string;
+}): string {
+  const { hostId, containerId, kind, subject } = operation;
+  if (containerId !== null) return `${hostId}/${containerId}`;
+  return kind === 'create' || kind === 'pull' ? `${hostId}/${kind}/${subject}` : `${hostId}/`;
 }
 
 /**
@@ -35,6 +42,14 @@ const beingDone: Readonly<Record<OperationKind, string>> = {
   rename: 'renamed',
   remove: 'removed',
   prune: 'pruned',
+  create: 'created',
+  pull: 'pulled',
+  updateCode: 'updated',
+  update: 'updated',
+  delete: 'deleted',
+  undoDelete: 'brought back',
+  ensureRunning: 'started',
+  restartGracefully: 'restarted',
 };
 
 /** Why a second operation is refused while one of kind `running` has not ended. */

@@ -205,6 +205,7 @@ export class HostWatcher {
       engine: null,
       capabilities: { actions: false, logs: false, exec: false, flow: false, samples: 'none' },
       status: this.status,
+      circuit: { state: 'closed' },
       lastSeenAtMs: null,
     };
   }

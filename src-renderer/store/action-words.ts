@@ -12,6 +12,14 @@ export const busyWords: Record<OperationKind, string> = {
   rename: 'Renaming',
   remove: 'Removing',
   prune: 'Removing',
+  create: 'Creating',
+  pull: 'Pulling',
+  updateCode: 'Updating',
+  update: 'Updating',
+  delete: 'Deleting',
+  undoDelete: 'Bringing back',
+  ensureRunning: 'Starting',
+  restartGracefully: 'Restarting',
 };
 
 const doneWords: Record<OperationKind, string> = {
@@ -24,6 +32,14 @@ const doneWords: Record<OperationKind, string> = {
   rename: 'Renamed',
   remove: 'Removed',
   prune: 'Removed',
+  create: 'Created',
+  pull: 'Pulled',
+  updateCode: 'Updated',
+  update: 'Updated',
+  delete: 'Deleted',
+  undoDelete: 'Brought back',
+  ensureRunning: 'Started',
+  restartGracefully: 'Restarted',
 };
 
 export interface ItemResult {

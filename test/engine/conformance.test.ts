@@ -81,7 +81,9 @@ describe('the demo engine answers in the same shape as a real one', () => {
 
   test('info, of which the demo tells a part', async () => {
     const [real, own] = await Promise.all([ofReal('/info'), ofDemo('/info')]);
-    expect(differences(shapeOf([own.json], []), shapeOf([real.json], []), false)).toEqual([]);
+    // What an engine warns of is the machine's: null where its kernel lacks nothing.
+    const apart = differences(shapeOf([own.json], []), shapeOf([real.json], []), false).filter((it) => !it.startsWith('Warnings: '));
+    expect(apart).toEqual([]);
     for (const key of [
       'ID',
       'Name',

@@ -25,7 +25,7 @@ export const rules: readonly Rule[] = [
   {
     files: /^src-main\/docker\//,
     folders: [shared, core],
-    packages: [...corePackages, 'dockerode', 'docker-modem', 'cockatiel'],
+    packages: [...corePackages, 'dockerode', 'docker-modem', 'cockatiel', 'tar-fs'],
     why: 'the engine’s room knows dockerode and no window',
   },
   {
@@ -37,8 +37,8 @@ export const rules: readonly Rule[] = [
   {
     files: /^src-main\/operations\//,
     folders: [shared, core],
-    packages: [...corePackages, 'p-queue'],
-    why: 'queues come from p-queue; engines from docker/',
+    packages: [...corePackages, 'p-queue', 'cockatiel'],
+    why: 'queues come from p-queue, retries and circuit breakers from cockatiel; engines from docker/',
   },
   {
     files: /^src-main\/store\//,
@@ -51,6 +51,18 @@ export const rules: readonly Rule[] = [
     folders: [shared, core],
     packages: [...corePackages, 'cockatiel'],
     why: 'the watcher reaches engines through docker/',
+  },
+  {
+    files: /^src-main\/api\//,
+    folders: [shared, core],
+    packages: [...corePackages, 'socket.io'],
+    why: 'programs are served over Socket.IO here, and nowhere else',
+  },
+  {
+    files: /^src-main\/remote\//,
+    folders: [shared, core],
+    packages: [...corePackages, 'socket.io-client', 'cockatiel'],
+    why: 'another Quarterdeck is reached over Socket.IO here, and nowhere else',
   },
   {
     files: /^src-main\/(desktop\/|index\.ts)/,

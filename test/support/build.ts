@@ -18,6 +18,7 @@ export function buildHost(facts: Partial<Host> = {}): Host {
     },
     capabilities: { actions: true, logs: true, exec: true, flow: true, samples: 'api' },
     status: { state: 'connected', sinceMs: 0 },
+    circuit: { state: 'closed' },
     lastSeenAtMs: 0,
     ...facts,
   };

@@ -76,6 +76,9 @@ export class Stage {
       by: { kind: 'you', name: null },
       state: 'running',
       sinceMs: this.nowMs,
+      subject: 'web',
+      progress: null,
+      cancellable: false,
     };
     return this.tell({ type: 'operationChanged', operation });
   }

@@ -20,6 +20,7 @@ const host: Host = {
   },
   capabilities: { actions: true, logs: true, exec: false, flow: false, samples: 'api' },
   status: { state: 'connected', sinceMs: nowMs - 26 * 60_000 },
+  circuit: { state: 'closed' },
   lastSeenAtMs: nowMs,
 };
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');

@@ -62,6 +62,7 @@ describe('what the window shows', () => {
           engine: null,
           capabilities: { actions: true, logs: true, exec: true, flow: true, samples: 'api' },
           status: { state: 'connecting', sinceMs: 0 },
+          circuit: { state: 'closed' },
           lastSeenAtMs: null,
           ...facts,
         },

@@ -1,0 +1,40 @@
+import { fail } from '../../src-shared/failure.ts';
+import type { CoreHandlers, DesktopHandlers } from './parts.ts';
+
+const refuse = async () => fail('validation_error', 'This is not offered yet.');
+
+/** Commands that are being built: each line goes when its handler comes. */
+export const pendingCommands = {
+  createContainer: refuse,
+  getCreateOptions: refuse,
+  checkPorts: refuse,
+  getConfigOf: refuse,
+  parseEnvironment: refuse,
+  pullImage: refuse,
+  cancelOperation: refuse,
+  suggestName: refuse,
+  updateCode: refuse,
+  previewUpdate: refuse,
+  updateContainer: refuse,
+  deleteContainer: refuse,
+  undoDelete: refuse,
+  deleteContainerNow: refuse,
+  ensureRunning: refuse,
+  restartGracefully: refuse,
+  retryOperations: refuse,
+  sendFlow: refuse,
+  broadcastFlow: refuse,
+  receiveFlow: refuse,
+  watchFlow: refuse,
+  unwatchFlow: refuse,
+  clearFlow: refuse,
+} satisfies Partial<CoreHandlers>;
+
+export const pendingDesktopCommands = {
+  getApiStatus: refuse,
+  getApiToken: refuse,
+  renewApiToken: refuse,
+  getRemotes: refuse,
+  addRemote: refuse,
+  removeRemote: refuse,
+} satisfies Partial<DesktopHandlers>;
