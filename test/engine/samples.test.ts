@@ -3,33 +3,52 @@ import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { samplingTimes } from '../../src-main/samples/api-sampler.ts';
 import type { Sample } from '../../src-shared/samples.ts';
+import { openAnswerRecorder } from '../support/answer-recorder.ts';
 import { act, removeAllContainers, removeContainer, runContainer, shells } from '../support/containers.ts';
 import { startEngine, type TestEngine } from '../support/engine.ts';
+import { textAt } from '../support/json-read.ts';
 import { openTestWatch, type TestWatch } from '../support/watch.ts';
 
 const run = promisify(execFile);
 
 interface DockerStats {
+  /** When the engine made the reading that the command's figures are of, in ms by the engine's clock. */
+  readonly readMs: number;
+  /** Rounded by the command to two decimals. */
   readonly cpuPercent: number;
+  /** Rounded by the command to four digits. */
   readonly memoryBytes: number;
 }
 
 /** What the docker command says of all containers, by id; it takes a second or two. */
 async function dockerStats(engine: TestEngine): Promise<Map<string, DockerStats>> {
-  const format = '{{.ID}} {{.CPUPerc}} {{.MemUsage}}';
-  const { stdout } = await run('docker', ['-H', engine.dockerHost, 'stats', '--no-stream', '--no-trunc', '--format', format]);
-  const rows = stdout
-    .trim()
-    .split('\n')
-    .map((line) => line.split(' '));
-  return new Map(
-    rows.map(([id = '', cpu = '', memory = '']) => [id, { cpuPercent: Number(cpu.replace('%', '')), memoryBytes: toBytes(memory) }]),
-  );
+  const recorder = await openAnswerRecorder(engine.socketPath);
+  try {
+    const format = '{{.ID}} {{.CPUPerc}} {{.MemUsage}}';
+    const { stdout } = await run('docker', ['-H', recorder.dockerHost, 'stats', '--no-stream', '--no-trunc', '--format', format]);
+    const frames = recorder.answers.filter((it) => /\/containers\/\w+\/stats/.test(it.path)).map((it): unknown => JSON.parse(it.body));
+    const rows = stdout.trim().split('\n');
+    // One answer of one frame for each row: there is no other reading that a row could have been made from.
+    expect(frames).toHaveLength(rows.length);
+    const readAt = new Map(frames.map((frame) => [textAt(frame, 'id'), Date.parse(textAt(frame, 'read'))]));
+    return new Map(
+      rows.map((row) => {
+        const [id = '', cpu = '', memory = ''] = row.split(' ');
+        return [id, { readMs: readAt.get(id) ?? Number.NaN, cpuPercent: Number(cpu.replace('%', '')), memoryBytes: toBytes(memory) }];
+      }),
+    );
+  } finally {
+    await recorder.close();
+  }
 }
 
 function toBytes(text: string): number {
   const [, number = '0', unit = 'B'] = /^([\d.]+)(\w+)$/.exec(text) ?? [];
   return Number(number) * ({ B: 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 }[unit] ?? Number.NaN);
+}
+
+function timeOf(atMs: number | undefined): string {
+  return atMs === undefined ? 'never' : new Date(atMs).toISOString().slice(11, 23);
 }
 
 describe('samples of a real engine', () => {
@@ -68,24 +87,24 @@ describe('samples of a real engine', () => {
       () => (last(holder)?.memoryBytes ?? 0) > 48 * 1024 ** 2 && (last(holder)?.cpuPercent ?? 100) < 1,
     );
     await watch.until('samples have come', () => ids.every((id) => count(id) >= 2));
-    const fromMs = Date.now() - 1_100;
     const theirs = await dockerStats(engine);
-    const untilMs = Date.now();
-    await watch.until('samples of the same time have come', () => ids.every((id) => (last(id)?.atMs ?? 0) >= untilMs));
-    for (const id of ids) {
-      const their = theirs.get(id);
-      const ours = (watch.samples.get(id) ?? []).filter((it) => it.atMs >= fromMs && it.atMs <= untilMs);
-      if (!their || ours.length === 0) throw new Error('nothing to compare');
-      // The engine reads once a second, whoever asks: one of ours is of the moment that theirs is of.
-      const cpuApart = Math.min(...ours.map((it) => Math.abs(it.cpuPercent - their.cpuPercent)));
-      const memoryApart = Math.min(...ours.map((it) => Math.abs(it.memoryBytes - their.memoryBytes)));
+    expect([...theirs.keys()].sort()).toEqual([...ids].sort());
+    for (const [id, their] of theirs) {
+      await watch.until('our sample of that time has come', () => (last(id)?.atMs ?? 0) >= their.readMs);
+      // The engine reads a container once a second and tells all who listen: ours of that very millisecond is the same
+      // reading. No other of ours will do, however near its figures are.
+      const ours = watch.samples.get(id)?.find((it) => Math.floor(it.atMs) === their.readMs);
       console.log(
-        `docker stats ${their.cpuPercent} %, ${their.memoryBytes} B; ours ${ours.map((it) => `${it.cpuPercent.toFixed(2)} %, ${it.memoryBytes} B`).join('; ')}`,
+        `${id.slice(0, 12)} docker stats ${their.cpuPercent} %, ${their.memoryBytes} B, read ${timeOf(their.readMs)}; ` +
+          `ours ${ours?.cpuPercent.toFixed(4)} %, ${ours?.memoryBytes} B, read ${timeOf(ours?.atMs)}`,
       );
-      expect(cpuApart).toBeLessThanOrEqual(Math.max(2, their.cpuPercent * 0.1));
-      // They round to four digits, which is more than 2 % of a very small container.
-      expect(memoryApart).toBeLessThanOrEqual(Math.max(their.memoryBytes * 0.02, 8_192));
+      if (!ours) throw new Error(`none of ours is of ${timeOf(their.readMs)}: ${watch.samples.get(id)?.map((it) => timeOf(it.atMs))}`);
+      // So they may differ by what the command rounds away, and by no more.
+      expect(Math.abs(ours.cpuPercent - their.cpuPercent)).toBeLessThanOrEqual(0.005_01);
+      expect(Math.abs(ours.memoryBytes - their.memoryBytes)).toBeLessThanOrEqual(their.memoryBytes * 0.000_501);
     }
+    expect(theirs.get(busy)?.cpuPercent).toBeGreaterThan(10);
+    expect(theirs.get(holder)?.memoryBytes).toBeGreaterThan(48 * 1024 ** 2);
     expect(last(holder)?.memoryLimitBytes).toBe(268_435_456);
     expect(last(idle)?.memoryLimitBytes).toBe(0);
     expect(last(busy)?.pids).toBeGreaterThanOrEqual(1);
