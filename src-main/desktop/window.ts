@@ -14,6 +14,10 @@ export interface WindowOptions {
   readonly onProblem: (error: unknown) => void;
 }
 
+const oldErrorLevel = 3;
+/** Characters: a stack in the bundle is long, and more of it tells nothing. */
+const longestErrorKept = 4_000;
+
 /** Opens the one window: sandboxed, from our own origin, going nowhere else. Shown with its first frame. */
 export function openWindow(options: WindowOptions): BrowserWindow {
   const state = readWindowState(options.stateFile);
@@ -47,6 +51,7 @@ export function openWindow(options: WindowOptions): BrowserWindow {
   });
   const load = () => void window.loadURL(options.developmentUrl ?? `${appOrigin}/`).catch(options.onProblem);
   reloadAfterCrash(window, load, options.onProblem);
+  logErrorsOfPage(window, options.onProblem);
   if (process.platform !== 'darwin') zoomByKeys(window);
   load();
   return window;
@@ -65,6 +70,15 @@ function reloadAfterCrash(window: BrowserWindow, load: () => void, onProblem: Wi
     }
     const detail = 'Close it and start Quarterdeck again. Its log tells what happened.';
     dialog.showMessageBox({ type: 'error', message: 'The window keeps crashing', detail }).catch(onProblem);
+  });
+}
+
+/** What the page tells as an error, as a view that can't be shown; nobody else reads it, as no user has its console open. */
+function logErrorsOfPage({ webContents }: BrowserWindow, onProblem: WindowOptions['onProblem']): void {
+  // Electron before 35 has them as arguments; named ones would make later ones warn.
+  webContents.on('console-message', (details, ...[oldLevel, oldMessage]) => {
+    if (details.level !== 'error' && oldLevel !== oldErrorLevel) return;
+    onProblem(new Error(`The page tells of an error: ${(details.message ?? oldMessage).slice(0, longestErrorKept)}`));
   });
 }
 

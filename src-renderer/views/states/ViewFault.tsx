@@ -11,6 +11,7 @@ export class ViewFault extends Component<{ readonly children: ReactNode }, { rea
   }
 
   override componentDidCatch(error: Error, info: ErrorInfo): void {
+    // What is told as an error here, the window's owner writes to the log.
     console.error('A view can’t be shown', error, info.componentStack);
   }
 
@@ -20,10 +21,12 @@ export class ViewFault extends Component<{ readonly children: ReactNode }, { rea
       <section className="view" aria-label="Fault">
         <div className="state-screen" role="alert">
           <div className="state-column">
-            <h2 className="state-title">This view can’t be shown</h2>
-            <p className="state-text">Quarterdeck made a mistake here. The rest goes on: choose another view, or load the window anew.</p>
+            <h1 className="state-title">This view can’t be shown</h1>
+            <p className="state-text">
+              Quarterdeck made a mistake here, and its log tells which. The other views still work: go to one of them, or reload the window.
+            </p>
             <div className="state-ways">
-              <Button label="Load anew" tone="primary" onPress={() => window.location.reload()} />
+              <Button label="Reload" tone="primary" onPress={() => window.location.reload()} />
             </div>
           </div>
         </div>
