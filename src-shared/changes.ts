@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { discoverySchema } from './discovery.ts';
 import { flowStatusSchema } from './flow.ts';
 import { containerIdSchema, hostIdSchema } from './ids.ts';
 import {
@@ -8,7 +9,6 @@ import {
   circuitSchema,
   containerSchema,
   deletionSchema,
-  discoverySchema,
   engineEventSchema,
   engineSchema,
   healthSchema,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Discovery, discoverySchema } from './discovery.ts';
 import { type FlowStatus, flowStatusSchema } from './flow.ts';
 import { type ContainerKey, containerKey } from './ids.ts';
 import {
@@ -7,9 +8,7 @@ import {
   type Container,
   containerSchema,
   type Deletion,
-  type Discovery,
   deletionSchema,
-  discoverySchema,
   type Host,
   hostSchema,
   type Operation,

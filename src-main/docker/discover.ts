@@ -1,4 +1,4 @@
-import type { Discovery } from '../../src-shared/model.ts';
+import type { Discovery } from '../../src-shared/discovery.ts';
 import { type ParsedAddress, parseAddress, redactAddress } from './address.ts';
 import { readDockerContext } from './contexts.ts';
 import type { Surroundings } from './surroundings.ts';

@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
-import type { Attempt, Discovery, Problem } from '../../src-shared/model.ts';
+import type { Attempt, Discovery } from '../../src-shared/discovery.ts';
+import type { Problem } from '../../src-shared/model.ts';
 import type { EngineAddress } from '../docker/address.ts';
 import type { EngineDescription } from '../docker/describe-engine.ts';
 import { type Candidate, type DiscoveryPlan, planDiscovery } from '../docker/discover.ts';

@@ -1,4 +1,5 @@
-import type { Attempt, Host, HostStatus, Problem } from '../../src-shared/model.ts';
+import type { Attempt } from '../../src-shared/discovery.ts';
+import type { Host, HostStatus, Problem } from '../../src-shared/model.ts';
 import type { EngineAddress } from '../docker/address.ts';
 import { type EngineClient, openClient } from '../docker/client.ts';
 import type { EngineDescription } from '../docker/describe-engine.ts';

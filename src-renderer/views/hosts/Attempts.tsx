@@ -1,5 +1,5 @@
+import type { Attempt, Discovery } from '../../../src-shared/discovery.ts';
 import { formatAgo } from '../../../src-shared/format.ts';
-import type { Attempt, Discovery } from '../../../src-shared/model.ts';
 import { ShortText } from '../../components/ShortText.tsx';
 import { StateShape } from '../../components/StateShape.tsx';
 import { useNow } from '../../store/clock.ts';

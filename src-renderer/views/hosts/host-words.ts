@@ -1,5 +1,6 @@
+import type { Discovery } from '../../../src-shared/discovery.ts';
 import { formatDuration, formatMemoryLimit } from '../../../src-shared/format.ts';
-import type { Capabilities, Discovery, Host, HostStatus, Problem } from '../../../src-shared/model.ts';
+import type { Capabilities, Host, HostStatus, Problem } from '../../../src-shared/model.ts';
 
 /** The word beside the host's shape. */
 export function statusWord(status: HostStatus): string {

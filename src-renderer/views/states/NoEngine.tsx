@@ -1,7 +1,7 @@
 import { Play, RotateCw } from 'lucide-react';
 import { useState } from 'react';
+import type { Attempt, Discovery } from '../../../src-shared/discovery.ts';
 import { formatAge } from '../../../src-shared/format.ts';
-import type { Attempt, Discovery } from '../../../src-shared/model.ts';
 import { Button } from '../../components/Button.tsx';
 import { ShortText } from '../../components/ShortText.tsx';
 import { type Shape, StateShape } from '../../components/StateShape.tsx';

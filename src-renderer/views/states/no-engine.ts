@@ -1,4 +1,5 @@
-import type { Attempt, Discovery, Host, ProblemKind } from '../../../src-shared/model.ts';
+import type { Attempt, Discovery } from '../../../src-shared/discovery.ts';
+import type { Host, ProblemKind } from '../../../src-shared/model.ts';
 
 export type Platform = 'linux' | 'mac' | 'windows';
 

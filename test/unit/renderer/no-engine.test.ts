@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { adviceFor, engineView, outcomeWords, sourceWords } from '../../../src-renderer/views/states/no-engine.ts';
-import type { Attempt, Discovery, Host, ProblemKind } from '../../../src-shared/model.ts';
+import type { Attempt, Discovery } from '../../../src-shared/discovery.ts';
+import type { Host, ProblemKind } from '../../../src-shared/model.ts';
 
 function attempt(kind: ProblemKind, label = '/run/docker.sock'): Attempt {
   return { address: `unix://${label}`, label, outcome: { state: 'failed', problem: { kind, message: `Problem ${kind}.` } } };
