@@ -6,6 +6,7 @@ import type { ContainerReference, CoreParts } from './commands/parts.ts';
 import { DemoProcess } from './demo-process.ts';
 import { openHostClients } from './docker/host-clients.ts';
 import { FleetKeeper } from './fleet/keeper.ts';
+import { noFlow } from './flow/no-flow.ts';
 import type { Log } from './lib/log.ts';
 import { openOperations } from './operations/operations.ts';
 import { SampleStore } from './samples/sample-store.ts';
@@ -152,6 +153,7 @@ export function startCore({ settings, log, demo: demoAtStart }: CoreOptions): Co
     onChanges: (listener) => keeper.onBatch((batch) => listener(batch.changes)),
     clientFor: (hostId) => clients.clientFor(hostId),
     operations,
+    flow: noFlow('Flow sockets are not offered yet.'),
     samples,
     watch: (callerId, watched) => setView(callerId, { watched }),
     retry: (hostId) => watcher.send({ type: 'retry', hostId }),

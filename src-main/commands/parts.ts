@@ -5,6 +5,7 @@ import type { Fleet, Snapshot } from '../../src-shared/fleet.ts';
 import type { Actor } from '../../src-shared/model.ts';
 import type { SampleHistory } from '../../src-shared/samples.ts';
 import type { EngineClient } from '../docker/client.ts';
+import type { FlowParts } from '../flow/flow-parts.ts';
 import type { Log } from '../lib/log.ts';
 import type { Operations } from '../operations/operations.ts';
 import type { SettingsStore } from '../store/settings.ts';
@@ -23,6 +24,7 @@ export interface CoreParts {
   /** The host’s client; a Failure for a host that nobody knows or whose address can't be used. */
   clientFor(hostId: string): Result<EngineClient>;
   readonly operations: Operations;
+  readonly flow: FlowParts;
   readonly samples: {
     history(containers: readonly ContainerReference[] | null, sinceMs: number): SampleHistory[];
   };

@@ -1,6 +1,7 @@
 import type { Caller, CoreParts } from '../../src-main/commands/parts.ts';
 import { parseAddress } from '../../src-main/docker/address.ts';
 import { type EngineClient, openClient } from '../../src-main/docker/client.ts';
+import { noFlow } from '../../src-main/flow/no-flow.ts';
 import { silentLog } from '../../src-main/lib/log.ts';
 import { openOperations } from '../../src-main/operations/operations.ts';
 import { applyChanges } from '../../src-shared/apply-changes.ts';
@@ -48,6 +49,7 @@ export function smallCore(client: EngineClient, beginning: readonly Change[]): S
     },
     clientFor: () => succeed(client),
     operations: openOperations({ tell, log: silentLog }),
+    flow: noFlow('There are no flow sockets in this test.'),
     samples: { history: () => [] },
     watch: (callerId, list) => watched.push({ callerId, containerIds: list.map((it) => it.containerId) }),
     retry: () => {},
