@@ -32,6 +32,7 @@ export const GroupRow = memo(function GroupRow({ group, lineId, rowIndex, top, s
   const stale = isStale(host);
   const classes = ['group-row', sticky ? 'is-sticky' : '', cursor ? 'is-cursor' : '', stale ? 'is-stale' : ''].filter(Boolean).join(' ');
   const name = group.project ?? 'No project';
+  const hostName = host?.name ?? group.hostId;
   return (
     <div
       role="row"
@@ -49,12 +50,20 @@ export const GroupRow = memo(function GroupRow({ group, lineId, rowIndex, top, s
         <span className="group-name clip" data-tip={name}>
           {name}
         </span>
-        {showHost && <span className="group-host clip">on {host?.name ?? group.hostId}</span>}
+        {showHost && (
+          <span className="group-host clip" data-tip={hostName}>
+            on {hostName}
+          </span>
+        )}
         <span className="group-count">
           {running} of {group.members.length}
           <span className="group-word"> running</span>
         </span>
-        {fault && <span className={`group-fault clip${stale ? '' : ` is-${fault.tone}`}`}>{fault.text}</span>}
+        {fault && (
+          <span className={`group-fault clip${stale ? '' : ` is-${fault.tone}`}`} data-tip={fault.text}>
+            {fault.text}
+          </span>
+        )}
       </div>
       <GroupSums group={group} cores={host?.engine?.cpuCount ?? null} />
     </div>

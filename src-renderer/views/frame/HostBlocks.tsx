@@ -19,7 +19,7 @@ export function HostBlocks() {
   return (
     <div className="host-blocks">
       {shown.map((host) => (
-        <HostBlock key={host.id} host={host} />
+        <HostBlock key={host.id} host={host} several={hosts.size > 1} />
       ))}
       {shown.length === 0 && (
         <div className="host-block" title="No engine">
@@ -41,19 +41,20 @@ export function HostBlocks() {
   );
 }
 
-function HostBlock({ host }: { readonly host: Host }) {
-  const name = host.engine ? `${host.engine.name} ${shortVersion(host.engine.version)}` : host.name;
-  const whole = host.engine ? `${host.engine.name} ${host.engine.version}` : host.name;
+/** Named by its engine; of several, by its place, as two engines may be of one kind and version. */
+function HostBlock({ host, several }: { readonly host: Host; readonly several: boolean }) {
+  const engine = host.engine ? `${host.engine.name} ${shortVersion(host.engine.version)}` : host.name;
+  const whole = host.engine ? `${host.name}\n${host.engine.name} ${host.engine.version}` : host.name;
   return (
     <button type="button" className="host-block" title={`${whole}\n${host.address}`} onClick={() => goTo({ view: 'hosts' })}>
       <StateShape state={shapeOfHost(host)} />
-      <span className="host-name clip rail-text">{name}</span>
-      <HostLines host={host} />
+      <span className="host-name clip rail-text">{several ? host.name : engine}</span>
+      <HostLines host={host} place={several && host.engine ? `Version ${shortVersion(host.engine.version)}` : host.name} />
     </button>
   );
 }
 
-function HostLines({ host }: { readonly host: Host }) {
+function HostLines({ host, place }: { readonly host: Host; readonly place: string }) {
   const nowMs = useNow();
   const ageMs = host.lastSeenAtMs === null ? null : nowMs - host.lastSeenAtMs;
   switch (host.status.state) {
@@ -67,7 +68,7 @@ function HostLines({ host }: { readonly host: Host }) {
       return (
         <>
           <span className={`host-line host-place rail-text${ageMs !== null && ageMs > 3_000 ? ' host-line-old' : ''}`}>
-            <span className="clip">{host.name}</span>
+            <span className="clip">{place}</span>
             {ageMs !== null && <span>{formatAge(ageMs)} ago</span>}
           </span>
           <HostSum host={host} />

@@ -8,7 +8,7 @@ export interface Remedy {
   readonly command: string | null;
 }
 
-/** How to get an engine back, for the address that failed. The problem's own message says what is wrong; this says what to do. */
+/** How to get an engine back, for the address that failed. The problem's own message says what is wrong; this says what to do, and what comes with it. */
 export function remedyFor(problem: Problem, address: string, platform: Platform): Remedy {
   switch (problem.kind) {
     case 'socketMissing':
@@ -17,14 +17,14 @@ export function remedyFor(problem: Problem, address: string, platform: Platform)
     case 'permissionDenied':
       return platform === 'linux' && address.startsWith('unix://')
         ? {
-            text: 'Add yourself to its group, then log out and in again. Members of this group can become root.',
+            text: 'Members of that group can become root. Rootless Docker is the way without it.',
             command: 'sudo usermod -aG docker $USER',
           }
         : { text: 'Ask whoever runs this engine for access.', command: null };
     case 'notAnswering':
       return {
         ...restartRemedy(address, platform),
-        text: 'It may be busy. If this lasts, restart it; containers go down with it unless it keeps them alive.',
+        text: 'Containers go down with it unless it keeps them alive.',
       };
     case 'stoppedOnPurpose':
       return {
