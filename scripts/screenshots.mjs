@@ -7,7 +7,7 @@ import { setUp } from './lib/setup.mjs';
 const SCREEN = { width: 1600, height: 1000 };
 
 sweepAbandoned();
-await setUp({ display: true, engine: false, build: true });
+await setUp({ display: true, engine: true, build: true });
 const ledger = openLedger();
 process.env.QUARTERDECK_LEDGER = ledger.folder;
 let exitCode = 1;

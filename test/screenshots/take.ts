@@ -1,7 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LaunchedApp, launchApp } from '../support/app.ts';
-import { type Scene, scenes } from './scenes.ts';
+import type { Scene } from './scenes/scene.ts';
+import { scenes } from './scenes.ts';
 
 const themes = ['light', 'dark'] as const;
 const sizes = [
@@ -45,8 +46,15 @@ async function pictureBoth(app: LaunchedApp, scene: Scene, folder: string, size:
 
 /** The whole window. A picture by Playwright shows a quarter of it at 200 % zoom: it counts in CSS pixels. */
 async function picture(app: LaunchedApp): Promise<Buffer> {
-  // Two frames: what was arranged is laid out in the first and painted in the second.
-  await app.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await app.page.evaluate(async () => {
+    // Two frames: what was arranged is laid out in the first and painted in the second.
+    const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    await painted();
+    // Another theme's colours come by transitions. What turns for ever is pictured as it turns.
+    const ending = document.getAnimations().filter((it) => it.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(ending.map((it) => it.finished));
+    await painted();
+  });
   const png = await app.electron.evaluate(async ({ BrowserWindow }) => {
     const image = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage();
     return image?.toPNG().toString('base64') ?? '';
