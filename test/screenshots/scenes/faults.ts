@@ -15,6 +15,13 @@ const lostWithinMs = 30_000;
 let demo: Demo | null = null;
 let stopDocker = (): void => undefined;
 
+/** A window on an engine that takes orders from the scene. */
+async function onOrders(): Promise<World> {
+  const world = await onDemo(40);
+  demo = world.demo;
+  return world;
+}
+
 /** A window on an engine whose socket belongs to somebody else. */
 async function onForbidden(): Promise<World> {
   const world = await onDemo(40);
@@ -114,11 +121,7 @@ export const faultsScenes: readonly Scene[] = [
   },
   {
     name: 'engine-refuses',
-    open: async () => {
-      const world = await onDemo(40);
-      demo = world.demo;
-      return world;
-    },
+    open: onOrders,
     arrange: async (page) => {
       await page.getByRole('row').nth(1).waitFor();
       await demo?.order({ do: 'fail', status: 403, message: 'authorization denied by plugin' });
@@ -126,14 +129,14 @@ export const faultsScenes: readonly Scene[] = [
       await untilLost(page);
     },
   },
+  { name: 'notices', open: onOrders, arrange: threeNotices, clear: closeNotices },
   {
-    name: 'notices',
-    open: async () => {
-      const world = await onDemo(40);
-      demo = world.demo;
-      return world;
+    name: 'notices-details',
+    open: onOrders,
+    arrange: async (page) => {
+      await threeNotices(page);
+      await page.getByRole('button', { name: 'Show details' }).click();
     },
-    arrange: threeNotices,
     clear: closeNotices,
   },
   { name: 'two-hosts', open: onTwo, arrange: (page) => page.getByText('Podman, rootless').first().waitFor({ state: 'attached' }) },
