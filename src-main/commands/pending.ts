@@ -35,6 +35,7 @@ export const pendingDesktopCommands = {
   getApiToken: refuse,
   renewApiToken: refuse,
   getRemotes: refuse,
+  getTokenKeeping: refuse,
   addRemote: refuse,
   removeRemote: refuse,
 } satisfies Partial<DesktopHandlers>;
