@@ -4,6 +4,7 @@ import { focusContent } from './components/focus-content.ts';
 import { TipLayer } from './components/TipLayer.tsx';
 import { Toasts } from './components/Toasts.tsx';
 import { TooltipScope } from './components/Tooltip.tsx';
+import { undoLastDeletion } from './store/delete.ts';
 import { showHelp } from './store/dialogs.ts';
 import { useNavigation } from './store/navigation.ts';
 import { useShortcut } from './store/shortcuts.ts';
@@ -17,6 +18,7 @@ export function App() {
     void showHelp();
     return true;
   });
+  useShortcut('undo', undoLastDeletion);
   useFocusOnArrival();
   const place = useNavigation((state) => (state.place.view === 'container' ? state.place.containerId : state.place.view));
   return (

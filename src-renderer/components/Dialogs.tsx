@@ -1,7 +1,7 @@
 import { type DialogRequest, useDialogs } from '../store/dialogs.ts';
 import { HelpDialog } from '../views/help/HelpDialog.tsx';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
-import { RemoveDialog } from './RemoveDialog.tsx';
+import { DeleteDialog } from './DeleteDialog.tsx';
 import { SignalDialog } from './SignalDialog.tsx';
 import { TextDialog } from './TextDialog.tsx';
 
@@ -20,8 +20,8 @@ function Asked({ request }: { readonly request: DialogRequest }) {
       return <ConfirmDialog question={request.question} onAnswer={request.answer} />;
     case 'text':
       return <TextDialog question={request.question} onAnswer={request.answer} />;
-    case 'remove':
-      return <RemoveDialog question={request.question} onAnswer={request.answer} />;
+    case 'delete':
+      return <DeleteDialog question={request.question} onAnswer={request.answer} />;
     case 'signal':
       return <SignalDialog name={request.question.name} onAnswer={request.answer} />;
     case 'help':

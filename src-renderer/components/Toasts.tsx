@@ -1,7 +1,9 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { invoke } from '../bridge.ts';
+import { useNow } from '../store/clock.ts';
 import { closeToast, type Toast, useToasts } from '../store/toasts.ts';
+import { Kbd } from './Kbd.tsx';
 import { StateShape } from './StateShape.tsx';
 import './Toasts.css';
 
@@ -33,6 +35,8 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
     };
   }, [toast.id, held, open]);
 
+  useEnd(toast);
+
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: pointer and focus only hold the clock; what can be pressed are the buttons inside
     <div
@@ -61,14 +65,17 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
             <button
               type="button"
               className="toast-button"
+              aria-keyshortcuts={toast.action.shortcut?.replace('Mod', 'Control')}
               onClick={() => {
                 closeToast(toast.id);
                 toast.action?.onPress();
               }}
             >
               {toast.action.label}
+              {toast.action.shortcut && <Kbd keys={toast.action.shortcut} />}
             </button>
           )}
+          {toast.untilMs !== null && <TimeLeft untilMs={toast.untilMs} />}
           {toast.details && (
             <button type="button" className="toast-button" aria-expanded={open} onClick={() => setOpen(!open)}>
               {open ? 'Hide details' : 'Show details'}
@@ -79,6 +86,25 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
       )}
       {open && <pre className="toast-details">{toast.details}</pre>}
     </div>
+  );
+}
+
+/** What can't be done any more is not offered any more, not even to who is looking at it. */
+function useEnd({ id, untilMs }: Toast): void {
+  useEffect(() => {
+    if (untilMs === null) return undefined;
+    const timer = setTimeout(() => closeToast(id), Math.max(0, untilMs - Date.now()));
+    return () => clearTimeout(timer);
+  }, [id, untilMs]);
+}
+
+/** Seen, not heard: a region that is read aloud must not say every second. */
+function TimeLeft({ untilMs }: { readonly untilMs: number }) {
+  const left = Math.max(0, Math.ceil((untilMs - useNow()) / 1_000));
+  return (
+    <span className="toast-left small tertiary" aria-hidden="true">
+      {left} s left
+    </span>
   );
 }
 

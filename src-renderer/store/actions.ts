@@ -4,22 +4,22 @@ import { type ContainerKey, containerKey, containerNameSchema, shortId } from '.
 import type { Container, OperationKind } from '../../src-shared/model.ts';
 import { invoke } from '../bridge.ts';
 import { type ItemResult, nothingLine, resultDetails, resultLine } from './action-words.ts';
-import { askRemove, askText, chooseSignal } from './dialogs.ts';
+import { askText, chooseSignal } from './dialogs.ts';
 import { useFleet } from './fleet-store.ts';
 import { busyWith, markSent } from './pending.ts';
 import { showFailure, showToast } from './toasts.ts';
 
-type Send = (container: Container) => Promise<Result<unknown>>;
+type Send<T = unknown> = (container: Container) => Promise<Result<T>>;
 type Target = Pick<Container, 'hostId'> & { readonly containerId: string };
 
-const targetOf = (container: Container): Target => ({ hostId: container.hostId, containerId: container.id });
+export const targetOf = (container: Container): Target => ({ hostId: container.hostId, containerId: container.id });
 
 /** A host that does not answer takes no commands: they would wait, and then act on what nobody sees any more. */
 function isReachable(container: Container): boolean {
   return useFleet.getState().fleet.hosts.get(container.hostId)?.status.state === 'connected';
 }
 
-function containersOf(keys: readonly ContainerKey[]): (readonly [ContainerKey, Container])[] {
+export function containersOf(keys: readonly ContainerKey[]): (readonly [ContainerKey, Container])[] {
   const { containers } = useFleet.getState().fleet;
   return keys.flatMap((key) => {
     const container = containers.get(key);
@@ -27,16 +27,22 @@ function containersOf(keys: readonly ContainerKey[]): (readonly [ContainerKey, C
   });
 }
 
+export interface Sent<T> extends ItemResult {
+  readonly key: ContainerKey;
+  /** Null where it failed. */
+  readonly value: T | null;
+}
+
 /**
- * Sends one command for each container at once (the core queues them), leaves out those that are busy or do not suit
- * the command, and tells what became of them in one toast.
+ * Sends one command for each container at once (the core queues them), and leaves out those that are busy or do not
+ * suit the command. Gives what became of each; where there was nothing to do, says so and gives none.
  */
-async function runForEach(
+export async function sendToEach<T>(
   kind: OperationKind,
   keys: readonly ContainerKey[],
   suits: (it: Container) => boolean,
-  send: Send,
-): Promise<void> {
+  send: Send<T>,
+): Promise<readonly Sent<T>[]> {
   const free = containersOf(keys).filter(([key]) => busyWith(key) === null);
   const targets = free.filter(([, it]) => isReachable(it) && suits(it));
   if (targets.length === 0) {
@@ -44,17 +50,27 @@ async function runForEach(
       kind,
       free.map(([, it]) => it),
     );
-    return;
+    return [];
   }
-  const results = await Promise.all(
-    targets.map(async ([key, container]): Promise<ItemResult> => {
+  return Promise.all(
+    targets.map(async ([key, container]): Promise<Sent<T>> => {
       markSent(key, kind);
       const answer = await send(container);
       markSent(key, null);
-      return { name: container.name, failed: answer.ok ? null : answer.failure.message };
+      const { name } = container;
+      return answer.ok ? { key, name, failed: null, value: answer.value } : { key, name, failed: answer.failure.message, value: null };
     }),
   );
-  tellResults(kind, results);
+}
+
+/** `sendToEach`, and tells in one toast what became of them. */
+async function runForEach(
+  kind: OperationKind,
+  keys: readonly ContainerKey[],
+  suits: (it: Container) => boolean,
+  send: Send,
+): Promise<void> {
+  tellResults(kind, await sendToEach(kind, keys, suits, send));
 }
 
 /** What is busy says so in its row. */
@@ -67,7 +83,9 @@ function tell(text: string): void {
   showToast({ text, tone: 'plain', storyId: 'nothing' });
 }
 
-function tellResults(kind: OperationKind, results: readonly ItemResult[]): void {
+/** One toast for what became of a command over several containers; none where the rows say all of it. */
+export function tellResults(kind: OperationKind, results: readonly ItemResult[]): void {
+  if (results.length === 0) return;
   const text = resultLine(kind, results);
   if (text === null) return;
   const failed = results.some((it) => it.failed !== null);
@@ -95,6 +113,21 @@ export function restartContainers(keys: readonly ContainerKey[]): Promise<void> 
     (it) => it.state !== 'removing' && it.state !== 'dead',
     (it) => invoke('restartContainer', { ...targetOf(it), timeoutSeconds: null }),
   );
+}
+
+/** Starts each and sees that it stays; tries three times. */
+export function ensureRunning(keys: readonly ContainerKey[]): Promise<void> {
+  return runForEach(
+    'ensureRunning',
+    keys,
+    (it) => !isRunning(it),
+    (it) => invoke('ensureRunning', targetOf(it)),
+  );
+}
+
+/** Gives each 30 s to end by itself before it is started again. */
+export function restartGracefully(keys: readonly ContainerKey[]): Promise<void> {
+  return runForEach('restartGracefully', keys, isRunning, (it) => invoke('restartGracefully', targetOf(it)));
 }
 
 export function pauseContainers(keys: readonly ContainerKey[]): Promise<void> {
@@ -157,21 +190,6 @@ export async function renameContainer(key: ContainerKey): Promise<void> {
     [key],
     () => true,
     (it) => invoke('renameContainer', { ...targetOf(it), name }),
-  );
-}
-
-/** Asks, as this can't be undone. */
-export async function removeContainers(keys: readonly ContainerKey[]): Promise<void> {
-  const found = containersOf(keys);
-  if (found.length === 0) return;
-  const anyRunning = found.some(([, it]) => isRunning(it));
-  const answer = await askRemove({ names: found.map(([, it]) => it.name), anyRunning });
-  if (!answer) return;
-  await runForEach(
-    'remove',
-    keys,
-    () => true,
-    (it) => invoke('removeContainer', { ...targetOf(it), ...answer }),
   );
 }
 

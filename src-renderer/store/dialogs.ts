@@ -19,14 +19,15 @@ export interface TextQuestion {
   readonly validate: (text: string) => string | null;
 }
 
-export interface RemoveQuestion {
+export interface DeleteQuestion {
   readonly names: readonly string[];
   readonly anyRunning: boolean;
+  /** One of them runs with `--rm`: the engine removes it as soon as it stops. */
+  readonly anyAutoRemoved: boolean;
 }
 
-export interface RemoveAnswer {
+export interface DeleteAnswer {
   readonly volumes: boolean;
-  readonly force: boolean;
 }
 
 interface Question<K extends string, Q, A> {
@@ -39,7 +40,7 @@ interface Question<K extends string, Q, A> {
 export type DialogRequest =
   | Question<'confirm', ConfirmQuestion, boolean>
   | Question<'text', TextQuestion, string | null>
-  | Question<'remove', RemoveQuestion, RemoveAnswer | null>
+  | Question<'delete', DeleteQuestion, DeleteAnswer | null>
   | Question<'signal', { readonly name: string }, string | null>
   | Question<'help', null, null>;
 
@@ -74,9 +75,9 @@ export function askText(question: TextQuestion): Promise<string | null> {
   return ask<string | null>((answer) => ({ kind: 'text', question, answer }));
 }
 
-/** Asks before containers are removed. `force` is set where one of them runs. Null: Cancel or Esc. */
-export function askRemove(question: RemoveQuestion): Promise<RemoveAnswer | null> {
-  return ask<RemoveAnswer | null>((answer) => ({ kind: 'remove', question, answer }));
+/** Asks before containers are deleted, and whether their anonymous volumes go too. Null: Cancel or Esc. */
+export function askDelete(question: DeleteQuestion): Promise<DeleteAnswer | null> {
+  return ask<DeleteAnswer | null>((answer) => ({ kind: 'delete', question, answer }));
 }
 
 /** Asks which signal goes to the container (or containers) called `name`: 'SIGKILL', 'SIGTERM' ... Null: Cancel or Esc. */

@@ -3,9 +3,13 @@ import { applyChanges } from '../../src-shared/apply-changes.ts';
 import type { Batch } from '../../src-shared/changes.ts';
 import { emptyFleet, type Fleet, fromSnapshot } from '../../src-shared/fleet.ts';
 import { invoke, onPush } from '../bridge.ts';
+import { type ShownFleet, withoutDeleted } from './deletions.ts';
 
 export interface FleetState {
-  /** The window's copy of the one truth. Maps that nothing touched keep their identity from batch to batch. */
+  /**
+   * The window's copy of the one truth, without containers that are being deleted. Maps that nothing touched keep their
+   * identity from batch to batch.
+   */
   readonly fleet: Fleet;
   /** `loading` until the first snapshot has come. */
   readonly connection: 'loading' | 'live';
@@ -18,7 +22,7 @@ const bufferLimit = 500;
 const retryMs = 1_000;
 
 /**
- * Keeps `useFleet` equal to the core's Fleet: one snapshot, then batches in order; a gap in their numbers, or one that
+ * Keeps `useFleet` after the core's Fleet: one snapshot, then batches in order; a gap in their numbers, or one that
  * breaks the contract, asks for a snapshot again. Returns what stops it.
  */
 export function startFleet(): () => void {
@@ -28,6 +32,12 @@ export function startFleet(): () => void {
   let gap = false;
   let waiting: Batch[] = [];
   let retry: ReturnType<typeof setTimeout> | undefined;
+  let last: ShownFleet | null = null;
+
+  const show = (truth: Fleet): Fleet => {
+    last = { truth, shown: withoutDeleted(truth, last) };
+    return last.shown;
+  };
 
   const take = (batch: Batch): void => {
     if (sequence === null || snapshotUnderWay) {
@@ -44,7 +54,7 @@ export function startFleet(): () => void {
       return;
     }
     sequence = batch.sequence;
-    useFleet.setState(({ fleet }) => ({ fleet: applyChanges(fleet, batch.changes) }));
+    useFleet.setState({ fleet: show(applyChanges(last?.truth ?? emptyFleet, batch.changes)) });
   };
 
   const refresh = async (): Promise<void> => {
@@ -70,7 +80,7 @@ export function startFleet(): () => void {
         sequence = batch.sequence;
       } else if (batch.sequence > sequence) late.push(batch);
     }
-    useFleet.setState({ fleet, connection: 'live' });
+    useFleet.setState({ fleet: show(fleet), connection: 'live' });
     for (const batch of late) take(batch);
   };
 

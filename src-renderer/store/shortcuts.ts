@@ -45,7 +45,9 @@ export const shortcuts = [
   { id: 'openPort', keys: ['o'], where: 'containers', label: 'Open the first published port' },
   { id: 'copyId', keys: ['c'], where: 'containers', label: 'Copy the id' },
   { id: 'rename', keys: ['F2'], where: 'containers', label: 'Rename…' },
-  { id: 'remove', keys: ['Delete'], where: 'containers', label: 'Remove…' },
+  { id: 'delete', keys: ['Delete'], where: 'containers', label: 'Delete…' },
+  // Not everywhere: in a field it is the field's own.
+  { id: 'undo', keys: ['Mod+z'], where: 'containers', label: 'Undo the last delete' },
 
   { id: 'tabOverview', keys: ['1'], where: 'container', label: 'Overview' },
   { id: 'tabLogs', keys: ['2'], where: 'container', label: 'Logs' },

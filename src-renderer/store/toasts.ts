@@ -3,6 +3,8 @@ import type { Failure } from '../../src-shared/failure.ts';
 
 export interface ToastAction {
   readonly label: string;
+  /** Shown beside the label; whoever shows the toast listens to it. */
+  readonly shortcut?: string;
   readonly onPress: () => void;
 }
 
@@ -16,6 +18,8 @@ export interface ToastInput {
   readonly storyId?: string;
   /** How long a plain toast stays, in ms; Undo wants 8,000. */
   readonly stayMs?: number;
+  /** When the action is over: the toast counts down to it and goes, whether it is looked at or not. */
+  readonly untilMs?: number;
 }
 
 export interface Toast {
@@ -27,6 +31,7 @@ export interface Toast {
   readonly storyId: string | null;
   /** Null: until it is closed. */
   readonly stayMs: number | null;
+  readonly untilMs: number | null;
 }
 
 const stayMs = 6_000;
@@ -62,7 +67,8 @@ export function makeToast(id: number, input: ToastInput): Toast {
     action: input.action ?? null,
     details: input.details ?? null,
     storyId: input.storyId ?? null,
-    stayMs: input.tone === 'bad' ? null : (input.stayMs ?? stayMs),
+    stayMs: input.tone === 'bad' || input.untilMs !== undefined ? null : (input.stayMs ?? stayMs),
+    untilMs: input.untilMs ?? null,
   };
 }
 

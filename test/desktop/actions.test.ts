@@ -104,24 +104,10 @@ describe('With the keyboard, the user', () => {
     await becomes(() => docker(engine, 'exec', name, 'cat', '/tmp/hup').catch(() => ''), 'caught');
     expect(await stateOf(page, name)).toBe('Running');
   });
-
-  it('removes a container that runs, but not before they were asked', async () => {
-    const name = await running('keys');
-    await page.keyboard.press('Delete');
-    const dialog = page.getByRole('dialog', { name: `Remove ${name}?` });
-    await dialog.getByText('It is running and is killed first').waitFor();
-    await page.keyboard.press('Escape');
-    await dialog.waitFor({ state: 'hidden' });
-    await engineSays(name, 'running');
-    await page.keyboard.press('Delete');
-    await dialog.getByRole('button', { name: 'Kill and remove' }).click();
-    await shows(name, '');
-    await engineSays(name, '');
-  });
 });
 
 describe('With the menu of a row, the user', () => {
-  it('stops, starts, restarts, pauses and removes a container', async () => {
+  it('stops, starts, restarts and pauses a container', async () => {
     const name = await running('menu');
     await chooseFromMenu(page, name, 'Stop');
     await shows(name, 'Stopped');
@@ -134,10 +120,6 @@ describe('With the menu of a row, the user', () => {
     const before = await inspected(engine, name, '{{.State.StartedAt}}');
     await chooseFromMenu(page, name, 'Restart');
     await holds('another start', async () => (await inspected(engine, name, '{{.State.StartedAt}}')) > before);
-    await chooseFromMenu(page, name, 'Remove…');
-    await page.getByRole('dialog').getByRole('button', { name: 'Kill and remove' }).click();
-    await engineSays(name, '');
-    await shows(name, '');
   });
 });
 

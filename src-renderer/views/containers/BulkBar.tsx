@@ -4,14 +4,8 @@ import { containerKey } from '../../../src-shared/ids.ts';
 import type { Container, OperationKind } from '../../../src-shared/model.ts';
 import { Button } from '../../components/Button.tsx';
 import { busyWords } from '../../store/action-words.ts';
-import {
-  pauseContainers,
-  removeContainers,
-  restartContainers,
-  startContainers,
-  stopContainers,
-  unpauseContainers,
-} from '../../store/actions.ts';
+import { pauseContainers, restartContainers, startContainers, stopContainers, unpauseContainers } from '../../store/actions.ts';
+import { deleteContainers } from '../../store/delete.ts';
 import { useFleet } from '../../store/fleet-store.ts';
 import { operationOf, usePending } from '../../store/pending.ts';
 import { clearSelection, useList } from './list-store.ts';
@@ -99,13 +93,13 @@ export function BulkBar() {
       )}
       <span className="bulk-line" />
       <Button
-        label="Remove…"
+        label="Delete…"
         tone="ghost"
         className="button-danger"
         icon={Trash2}
         shortcut="Delete"
         disabledReason={lost}
-        onPress={() => void removeContainers(keys)}
+        onPress={() => void deleteContainers(keys)}
       />
       <span className="spread" />
       <Button label="Clear" tone="ghost" shortcut="Escape" onPress={clearSelection} />

@@ -19,16 +19,18 @@ import type { MenuEntry } from '../../components/menu-entry.ts';
 import {
   copyIds,
   copyText,
+  ensureRunning,
   killContainers,
   openPort,
   pauseContainers,
-  removeContainers,
   renameContainer,
   restartContainers,
+  restartGracefully,
   startContainers,
   stopContainers,
   unpauseContainers,
 } from '../../store/actions.ts';
+import { deleteContainers } from '../../store/delete.ts';
 import { goTo } from '../../store/navigation.ts';
 import { publishedPorts } from './sorting.ts';
 import { lostReason, openDetail } from './targets.ts';
@@ -61,12 +63,12 @@ export function rowMenu(targets: readonly Container[]): readonly MenuEntry[] {
     ...(only ? [{ label: 'Copy image', icon: Copy, onSelect: () => void copyText(only.image, 'the image') }] : []),
     'separator',
     {
-      label: 'Remove…',
+      label: 'Delete…',
       icon: Trash2,
       shortcut: 'Delete',
       danger: true,
       disabledReason: lostReason(targets),
-      onSelect: () => void removeContainers(keys),
+      onSelect: () => void deleteContainers(keys),
     },
   ];
 }
@@ -109,8 +111,10 @@ function lifecycleEntries(targets: readonly Container[], keys: readonly Containe
   });
   return [
     ...(resting ? [entry('Start', Play, running ? '' : 's', startContainers)] : []),
+    ...(resting ? [entry('Keep trying to start', Play, '', ensureRunning)] : []),
     ...(running ? [entry('Stop', Square, 's', stopContainers)] : []),
     entry('Restart', RotateCw, 'r', restartContainers),
+    ...(running ? [entry('Restart gracefully (30 s)', RotateCw, '', restartGracefully)] : []),
     paused ? entry('Go on', Play, 'p', unpauseContainers) : entry('Pause', Pause, 'p', pauseContainers, running),
     entry('Kill…', OctagonX, 'k', killContainers, running),
   ];

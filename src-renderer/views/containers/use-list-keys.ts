@@ -1,12 +1,5 @@
-import {
-  copyIds,
-  killContainers,
-  pauseContainers,
-  removeContainers,
-  renameContainer,
-  restartContainers,
-  unpauseContainers,
-} from '../../store/actions.ts';
+import { copyIds, killContainers, pauseContainers, renameContainer, restartContainers, unpauseContainers } from '../../store/actions.ts';
+import { deleteContainers } from '../../store/delete.ts';
 import { useShortcut } from '../../store/shortcuts.ts';
 import { showToast } from '../../store/toasts.ts';
 import { type Line, lineId } from './arrange.ts';
@@ -124,7 +117,7 @@ function useActionKeys(): void {
     ),
   );
   useShortcut('kill', () => withTargets((keys) => void killContainers(keys)));
-  useShortcut('remove', () => withTargets((keys) => void removeContainers(keys)));
+  useShortcut('delete', () => withTargets((keys) => void deleteContainers(keys)));
   useShortcut('copyId', () => withTargets((keys) => void copyIds(keys), false));
   useShortcut('rename', () => withFirst((key) => void renameContainer(key)));
   useShortcut('logs', () => withFirst((key) => openDetail(key, 'logs'), false));

@@ -7,6 +7,7 @@ import { type DetailTab, goTo } from '../../store/navigation.ts';
 import { ActivityTab } from '../activity/ActivityTab.tsx';
 import { LogsTab } from '../logs/LogsTab.tsx';
 import { LostBanners } from '../states/LostBanners.tsx';
+import { DeletedContainer } from './DeletedContainer.tsx';
 import { DetailBar } from './DetailBar.tsx';
 import { DetailKeys } from './DetailKeys.tsx';
 import { Facts } from './facts/Facts.tsx';
@@ -37,6 +38,7 @@ export function ContainerDetail({ hostId, containerId, tab }: ContainerDetailPro
   const key = containerKey(hostId, containerId);
   const container = useFleet((state) => state.fleet.containers.get(key) ?? null);
   const host = useFleet((state) => state.fleet.hosts.get(hostId) ?? null);
+  const deletion = useFleet((state) => state.fleet.deletions.get(key) ?? null);
   const connection = useFleet((state) => state.connection);
   // What is gone from the fleet still has a name here.
   const [known, setKnown] = useState<Container | null>(container);
@@ -44,6 +46,7 @@ export function ContainerDetail({ hostId, containerId, tab }: ContainerDetailPro
   const isSame = known !== null && known.hostId === hostId && known.id === containerId;
   if (container) return <Detail key={key} container={container} host={host} tab={tab} />;
   if (connection === 'loading') return null;
+  if (deletion) return <DeletedContainer containerKey={key} deletion={deletion} />;
   return <RemovedContainer name={isSame ? known.name : null} />;
 }
 

@@ -6,13 +6,13 @@ import {
   killContainers,
   openPortOf,
   pauseContainers,
-  removeContainers,
   renameContainer,
   restartContainers,
   startContainers,
   stopContainers,
   unpauseContainers,
 } from '../../store/actions.ts';
+import { deleteContainers } from '../../store/delete.ts';
 import { type DetailTab, goBack, goTo } from '../../store/navigation.ts';
 import { type ShortcutId, useShortcut } from '../../store/shortcuts.ts';
 import { firstPort } from './facts/facts-words.ts';
@@ -53,7 +53,7 @@ export function DetailKeys({ container, isLost }: DetailKeysProps) {
   useKey('logs', () => showTab('logs'));
   useKey('copyId', () => copyIds(keys));
   useKey('rename', () => renameContainer(key));
-  useKey('remove', () => removeContainers(keys));
+  useKey('delete', () => deleteContainers(keys));
   useKey('openPort', () => openPortOf(container, firstPort(container)));
   useKey('escape', goBack);
   return null;

@@ -1,4 +1,4 @@
-import { Copy, OctagonX, Pause, PenLine, Play, Trash2 } from 'lucide-react';
+import { Copy, OctagonX, Pause, PenLine, Play, RotateCw, Trash2 } from 'lucide-react';
 import { isRunning } from '../../../src-shared/describe.ts';
 import { containerKey } from '../../../src-shared/ids.ts';
 import type { Container } from '../../../src-shared/model.ts';
@@ -6,12 +6,14 @@ import type { MenuEntry } from '../../components/menu-entry.ts';
 import {
   copyIds,
   copyText,
+  ensureRunning,
   killContainers,
   pauseContainers,
-  removeContainers,
   renameContainer,
+  restartGracefully,
   unpauseContainers,
 } from '../../store/actions.ts';
+import { deleteContainers } from '../../store/delete.ts';
 
 /** What the 'more' button of the detail offers beside the buttons. `lostReason`: why the engine takes no commands now. */
 export function detailMenu(container: Container, lostReason: string | null): readonly MenuEntry[] {
@@ -29,7 +31,11 @@ export function detailMenu(container: Container, lostReason: string | null): rea
           ...disabled(container.state === 'running' ? null : 'It does not run.'),
           onSelect: () => void pauseContainers(keys),
         };
+  const steady: MenuEntry = running
+    ? { label: 'Restart gracefully (30 s)', icon: RotateCw, ...disabled(null), onSelect: () => void restartGracefully(keys) }
+    : { label: 'Keep trying to start', icon: Play, ...disabled(null), onSelect: () => void ensureRunning(keys) };
   return [
+    steady,
     pause,
     {
       label: 'Kill…',
@@ -44,6 +50,6 @@ export function detailMenu(container: Container, lostReason: string | null): rea
     { label: 'Copy name', icon: Copy, onSelect: () => void copyText(container.name, 'the name') },
     { label: 'Copy image', icon: Copy, onSelect: () => void copyText(container.image, 'the image') },
     'separator',
-    { label: 'Remove…', icon: Trash2, shortcut: 'Delete', danger: true, ...disabled(null), onSelect: () => void removeContainers(keys) },
+    { label: 'Delete…', icon: Trash2, shortcut: 'Delete', danger: true, ...disabled(null), onSelect: () => void deleteContainers(keys) },
   ];
 }
