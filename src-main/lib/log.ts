@@ -14,6 +14,10 @@ export interface Log {
   error(message: string, context?: LogContext): void;
   /** A log whose lines all name `part`. */
   of(part: string): Log;
+  /** A log whose lines all have these fields, such as the `operationId` that ties the lines of one operation together. */
+  with(context: LogContext): Log;
+  /** From now on what is below `level` is left out, of this log and of all that came from the same one. */
+  setLevel(level: LogLevel): void;
   /** Writes out what waits; afterwards lines go nowhere. */
   close(): void;
 }
@@ -33,9 +37,11 @@ export function openLog(options: LogOptions = {}): Log {
   const { level = 'info', file = null, maximumBytes = 5_242_880 } = options;
   const destination = openDestination(file, maximumBytes);
   let closed = false;
+  const gate: Gate = { lowest: level === 'silent' ? null : ranks[level] };
   const logger = pino(
     {
-      level,
+      // pino's children keep the level that they were made with; ours can be set at run time, so the gate is ours.
+      level: 'debug',
       base: null,
       messageKey: 'message',
       timestamp: pino.stdTimeFunctions.isoTime,
@@ -43,27 +49,38 @@ export function openLog(options: LogOptions = {}): Log {
     },
     { write: (line: string) => closed || destination.write(line) },
   );
-  return wrap(logger, () => {
+  return wrap(logger, gate, () => {
     closed = true;
     destination.end();
   });
 }
 
+const ranks: Readonly<Record<LogLevel, number>> = { debug: 0, info: 1, warn: 2, error: 3 };
+
+/** The rank from which lines are written; null: none ever. */
+interface Gate {
+  lowest: number | null;
+}
+
 /** A log that keeps nothing, for tests and parts that run without one. */
 export const silentLog: Log = openLog({ level: 'silent' });
 
-function wrap(logger: pino.Logger, close: () => void): Log {
+function wrap(logger: pino.Logger, gate: Gate, close: () => void): Log {
   const at =
     (level: LogLevel) =>
     (message: string, context: LogContext = {}) => {
-      if (logger.isLevelEnabled(level)) logger[level](redactContext(context), redactText(message));
+      if (gate.lowest !== null && ranks[level] >= gate.lowest) logger[level](redactContext(context), redactText(message));
     };
   return {
     debug: at('debug'),
     info: at('info'),
     warn: at('warn'),
     error: at('error'),
-    of: (part) => wrap(logger.child({ part }), close),
+    of: (part) => wrap(logger.child({ part }), gate, close),
+    with: (context) => wrap(logger.child(redactContext(context)), gate, close),
+    setLevel: (level) => {
+      if (gate.lowest !== null) gate.lowest = ranks[level];
+    },
     close,
   };
 }

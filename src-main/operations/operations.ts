@@ -4,7 +4,17 @@ import type { Change } from '../../src-shared/changes.ts';
 import { fail, makeFailure, type Result, succeed } from '../../src-shared/failure.ts';
 import type { Actor, Operation, OperationKind, Outcome, Progress } from '../../src-shared/model.ts';
 import type { Log } from '../lib/log.ts';
+import { type Guard, openGuard, type Resilience, usualResilience } from './guard.ts';
 import { mayJoin, operationTarget, priorityOf, refusalWords } from './rules.ts';
+
+/** One run of an operation: the first, or a repetition of one that is safe to repeat. */
+export interface Run {
+  readonly operationId: string;
+  /** 0 at first, then 1, 2 ... */
+  readonly repetition: number;
+  /** Its lines name the operation. */
+  readonly log: Log;
+}
 
 export interface OperationRequest<T> {
   readonly hostId: string;
@@ -17,17 +27,22 @@ export interface OperationRequest<T> {
   /** Whether the user may end it before it is done; its `act` then undoes what it has begun. */
   readonly cancellable?: boolean;
   /** Does it, with a deadline of its own. `signal` fires when it is cancelled or the operations are closed. */
-  act(signal: AbortSignal, report: (progress: Progress) => void): Promise<Result<T>>;
+  act(signal: AbortSignal, report: (progress: Progress) => void, run: Run): Promise<Result<T>>;
 }
 
 export interface Operations {
   /**
    * Queues `request` and answers with its end. Refused at once, with a Failure, while another operation on the same
-   * container has not ended. Told: `operationChanged` when it is queued and when it starts, then one `operationEnded`.
+   * container has not ended, and while the host is given a rest after several failures in a row. Repeated are only starts,
+   * stops and removals, after 408, 429, 5xx and broken connections. Told: `operationChanged` when it is queued and when it starts, then one `operationEnded`.
    */
   run<T>(request: OperationRequest<T>): Promise<Result<T>>;
   /** Ends one that can be cancelled. One that nobody knows has ended already. */
   cancel(operationId: string): Result<null>;
+  /** Lets the next operation through on a host that is given a rest after failures. */
+  retry(hostId: string): void;
+  /** The host is none any more: what is known of its failures goes. */
+  forget(hostId: string): void;
   /** Cancels what runs or waits; each of them ends in a Failure. */
   close(): void;
 }
@@ -37,6 +52,7 @@ export interface OperationsOptions {
   readonly log: Log;
   /** At once per host. Beyond 4 on two cores only the waiting grows (anchors: 17 lifecycles a second at 4, 8 and 16). */
   readonly concurrency?: number;
+  readonly resilience?: Partial<Resilience>;
   readonly now?: () => number;
 }
 
@@ -49,11 +65,14 @@ class HostQueues implements Operations {
   private readonly queues = new Map<string, PQueue>();
   private readonly active = new Map<string, Operation>();
   private readonly cancels = new Map<string, AbortController>();
+  private readonly guards = new Map<string, Guard>();
   private readonly closing = new AbortController();
-  private readonly options: Required<OperationsOptions>;
+  private readonly options: Required<Omit<OperationsOptions, 'resilience'>>;
+  private readonly resilience: Resilience;
 
   constructor(options: OperationsOptions) {
     this.options = { concurrency: 4, now: Date.now, ...options };
+    this.resilience = { ...usualResilience, ...options.resilience };
   }
 
   async run<T>(request: OperationRequest<T>): Promise<Result<T>> {
@@ -63,6 +82,9 @@ class HostQueues implements Operations {
     const joins = inTheWay.length > 0 && inTheWay.every((it) => mayJoin(request.kind, it.kind));
     const [other] = inTheWay;
     if (other && !joins) return fail('docker_api_error', refusalWords(request.name, other.kind), { running: other.kind });
+
+    const resting = this.guard(request.hostId).refusal();
+    if (resting !== null) return { ok: false, failure: resting };
 
     const operation: Operation = {
       id: randomUUID(),
@@ -92,8 +114,29 @@ class HostQueues implements Operations {
     return succeed(null);
   }
 
+  retry(hostId: string): void {
+    this.guards.get(hostId)?.retry();
+  }
+
+  forget(hostId: string): void {
+    this.guards.get(hostId)?.close();
+    this.guards.delete(hostId);
+  }
+
   close(): void {
     this.closing.abort();
+    for (const guard of this.guards.values()) guard.close();
+  }
+
+  private guard(hostId: string): Guard {
+    const known = this.guards.get(hostId);
+    if (known) return known;
+    const guard = openGuard(this.resilience, (circuit) => {
+      this.options.log.warn('The circuit of a host changed', { hostId, circuit });
+      this.options.tell([{ type: 'hostCircuitChanged', hostId, atMs: this.options.now(), circuit }]);
+    });
+    this.guards.set(hostId, guard);
+    return guard;
   }
 
   private queue(hostId: string): PQueue {
@@ -124,12 +167,15 @@ class HostQueues implements Operations {
   private async act<T>(operation: Operation, request: OperationRequest<T>): Promise<Result<T>> {
     this.active.set(operation.id, operation);
     this.options.tell([{ type: 'operationChanged', operation }]);
+    const log = this.options.log.with({ operationId: operation.id });
+    const cancel = this.cancels.get(operation.id);
+    const signal = cancel ? AbortSignal.any([this.closing.signal, cancel.signal]) : this.closing.signal;
+    const act = async (repetition: number): Promise<Result<T>> =>
+      request.act(signal, (progress) => this.progress(operation.id, progress), { operationId: operation.id, repetition, log });
     try {
-      const cancel = this.cancels.get(operation.id);
-      const signal = cancel ? AbortSignal.any([this.closing.signal, cancel.signal]) : this.closing.signal;
-      return await request.act(signal, (progress) => this.progress(operation.id, progress));
+      return await this.guard(operation.hostId).execute(operation.kind, act, signal, log);
     } catch (error) {
-      this.options.log.error('An operation threw', { kind: operation.kind, containerId: operation.containerId, error });
+      log.error('An operation threw', { kind: operation.kind, containerId: operation.containerId, error });
       const message = `${request.name}: Quarterdeck made a mistake, and the action may not have been done. Look at the container and try again.`;
       return { ok: false, failure: makeFailure('system_error', message) };
     }
@@ -144,7 +190,14 @@ class HostQueues implements Operations {
   }
 
   private report(operation: Operation, name: string, outcome: Outcome): void {
-    const facts = { kind: operation.kind, name, hostId: operation.hostId, containerId: operation.containerId, by: operation.by.kind };
+    const facts = {
+      operationId: operation.id,
+      kind: operation.kind,
+      name,
+      hostId: operation.hostId,
+      containerId: operation.containerId,
+      by: operation.by.kind,
+    };
     const durationMs = this.options.now() - operation.sinceMs;
     if (outcome.ok) this.options.log.info('Operation ended', { ...facts, durationMs });
     else this.options.log.warn('Operation failed', { ...facts, durationMs, failure: outcome.failure });

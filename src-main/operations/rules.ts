@@ -4,6 +4,7 @@ import type { Actor, OperationKind } from '../../src-shared/model.ts';
 export function priorityOf(by: Actor): number {
   switch (by.kind) {
     case 'you':
+    case 'person':
       return 2;
     case 'script':
       return 1;
@@ -26,10 +27,11 @@ export function operationTarget(operation: {
 
 /**
  * Whether `kind` may run beside `other` on one container. A stop waits up to its timeout for a process that does not
- * listen; killing it is how one gets out of that.
+ * listen; killing it is how one gets out of that. Who thinks better of a deletion need not wait for its stop.
  */
 export function mayJoin(kind: OperationKind, other: OperationKind): boolean {
-  return kind === 'kill' && (other === 'stop' || other === 'restart');
+  if (kind === 'undoDelete') return other === 'delete';
+  return kind === 'kill' && (other === 'stop' || other === 'restart' || other === 'restartGracefully' || other === 'delete');
 }
 
 const beingDone: Readonly<Record<OperationKind, string>> = {

@@ -1,0 +1,48 @@
+import type { Failure } from '../../src-shared/failure.ts';
+import type { OperationKind } from '../../src-shared/model.ts';
+
+/** What an operation's end says of its host: it answered, it is at fault, or neither can be told (cancelled, refused here). */
+export type Verdict = 'answered' | 'fault' | 'unknown';
+
+/** The way to the engine broke; it may be back in a moment. */
+const brokenConnection: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT', 'EHOSTUNREACH']);
+const timedOut = 'DEADLINE';
+const worthRepeating: ReadonlySet<number> = new Set([408, 429]);
+
+/** An end that depends on a registry or on a configuration: what the engine answers with 500 there is mostly not its fault. */
+const dependsOnOthers: ReadonlySet<OperationKind> = new Set<OperationKind>(['pull', 'create', 'update', 'updateCode']);
+
+/** Of these, doing it twice is doing it once: a second start, stop or removal finds it done. */
+const repeatable: ReadonlySet<OperationKind> = new Set<OperationKind>(['start', 'stop', 'remove']);
+
+/**
+ * Words with which the engine blames the container, though it answers with 500: doing it again changes nothing, and the
+ * host is well. Seen on Engine 20.10; 'runtime create failed' and 'failed to create task' are what runc's refusals begin with.
+ */
+const containersFault =
+  /runtime create failed|failed to create (?:shim )?task|port is already allocated|address already in use|bind source path|error mounting|invalid mount|failed programming external connectivity|no such image|cannot kill container|container \S+ is not running/i;
+
+/** Whether an operation of this kind may be done again after this Failure: 408, 429, 5xx and broken connections only. Pure. */
+export function mayRepeat(kind: OperationKind, failure: Failure): boolean {
+  if (!repeatable.has(kind)) return false;
+  const { code, statusCode } = factsOf(failure);
+  if (code !== null) return brokenConnection.has(code);
+  return statusCode !== null && (worthRepeating.has(statusCode) || isServersFault(statusCode, failure));
+}
+
+/** What a Failure says of the host: connections that break, timeouts and 5xx are its faults; 404, 409 or a refusal of ours are not. Pure. */
+export function verdictOf(kind: OperationKind, failure: Failure): Verdict {
+  const { code, statusCode } = factsOf(failure);
+  if (code !== null) return code === timedOut || brokenConnection.has(code) ? 'fault' : 'unknown';
+  if (statusCode === null) return 'unknown';
+  return isServersFault(statusCode, failure) && !dependsOnOthers.has(kind) ? 'fault' : 'answered';
+}
+
+function isServersFault(statusCode: number, failure: Failure): boolean {
+  return statusCode >= 500 && !containersFault.test(failure.details['engine'] ?? '');
+}
+
+function factsOf(failure: Failure): { readonly code: string | null; readonly statusCode: number | null } {
+  const status = Number(failure.details['statusCode'] ?? Number.NaN);
+  return { code: failure.details['code'] ?? null, statusCode: Number.isInteger(status) ? status : null };
+}
