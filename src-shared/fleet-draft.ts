@@ -7,8 +7,11 @@ import type { Activity, Container, Deletion, End, Host, Operation } from './mode
 /** How many lines of the feed are kept in memory. */
 export const activitiesKept = 5_000;
 
-/** A story is looked for among the last lines only. */
+/** A story is looked for among the last lines only, unless it is of the past. */
 const toldAgain = 200;
+
+/** A line this much older than the last one is another Quarterdeck's past, and goes where its time is. */
+const toldLateMs = 5_000;
 
 /** Copies on first write, so that untouched parts keep their identity. */
 export class FleetDraft {
@@ -86,9 +89,11 @@ export class FleetDraft {
   tell(activity: Activity): void {
     this.activityList ??= [...this.before.activities];
     const list = this.activityList;
-    const recent = list.slice(-toldAgain);
-    const at = recent.findLastIndex((it) => it.id === activity.id);
-    if (at >= 0) list[list.length - recent.length + at] = activity;
+    const late = activity.atMs < (list.at(-1)?.atMs ?? 0) - toldLateMs;
+    const from = late ? 0 : Math.max(0, list.length - toldAgain);
+    const at = list.slice(from).findLastIndex((it) => it.id === activity.id);
+    if (at >= 0) list[from + at] = activity;
+    else if (late) list.splice(list.findLastIndex((it) => it.atMs <= activity.atMs) + 1, 0, activity);
     else list.push(activity);
     if (list.length > activitiesKept) list.splice(0, list.length - activitiesKept);
   }

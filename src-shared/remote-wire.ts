@@ -32,9 +32,15 @@ export const helloSchema = z.object({
 export type Hello = z.infer<typeof helloSchema>;
 
 /** Events beside the contract's pushes, which go by their own names. */
-export const remoteEvents = { hello: 'hello', invoke: 'invoke', setVisible: 'setVisible', alive: 'alive' } as const;
+export const remoteEvents = {
+  hello: 'hello',
+  refused: 'refused',
+  invoke: 'invoke',
+  setVisible: 'setVisible',
+  alive: 'alive',
+} as const;
 
-/** What `connect_error` carries where a client is refused for good. */
+/** The last word to a client that can't be served. */
 export const refusalSchema = z.object({ reason: z.enum(['protocol', 'greeting']), protocol: z.number().int() });
 
 const bytesSchema = z.instanceof(Uint8Array);

@@ -13,6 +13,10 @@ export interface KeeperOptions {
   readonly now?: () => number;
 }
 
+export interface TellOptions {
+  readonly narrate?: boolean;
+}
+
 /**
  * Keeps the Fleet: folds every Change, lets the narrator tell the feed's lines from it, and hands numbered batches to
  * whoever listens. The only place that changes the Fleet.
@@ -41,14 +45,14 @@ export class FleetKeeper {
     return this.current;
   }
 
-  /** Takes in what happened, in order. */
-  tell(changes: readonly Change[]): void {
+  /** Takes in what happened, in order. `narrate` false: the core nearest to the engine has told the feed's lines already. */
+  tell(changes: readonly Change[], { narrate = true }: TellOptions = {}): void {
     if (changes.length === 0) return;
     const nowMs = this.options.now();
     // One draft for all: thousands of Changes a second must not copy the Fleet's maps thousands of times.
     const draft = new FleetDraft(this.current);
     for (const change of changes) {
-      for (const one of [change, ...this.narrator.tell(draft.finish(), change, nowMs)]) {
+      for (const one of [change, ...(narrate ? this.narrator.tell(draft.finish(), change, nowMs) : [])]) {
         applyChange(draft, one);
         this.pending.push(one);
       }

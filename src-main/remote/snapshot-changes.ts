@@ -1,0 +1,96 @@
+import { applyChanges } from '../../src-shared/apply-changes.ts';
+import type { Change, ChangeOf } from '../../src-shared/changes.ts';
+import { makeFailure } from '../../src-shared/failure.ts';
+import type { Fleet, Snapshot } from '../../src-shared/fleet.ts';
+import { containerKey } from '../../src-shared/ids.ts';
+import type { Activity, Container } from '../../src-shared/model.ts';
+import { whatHappenedMeanwhile } from '../fleet/meanwhile.ts';
+
+/** What a snapshot says, as the Changes that tell it from nothing. */
+export function tellSnapshot(snapshot: Snapshot, atMs: number): Change[] {
+  return [
+    ...snapshot.hosts.map((host): Change => ({ type: 'hostFound', host })),
+    ...snapshot.hosts.map(
+      (host): Change => ({
+        type: 'containersListed',
+        hostId: host.id,
+        atMs: host.lastSeenAtMs ?? atMs,
+        containers: snapshot.containers.filter((it) => it.hostId === host.id),
+      }),
+    ),
+    ...snapshot.operations.map((operation): Change => ({ type: 'operationChanged', operation })),
+    ...snapshot.flows.map((flow): Change => ({ type: 'flowChanged', flow })),
+    ...snapshot.deletions.map((deletion): Change => ({ type: 'deletionBegun', deletion })),
+    ...snapshot.activities.map((activity): Change => ({ type: 'activityTold', activity })),
+  ];
+}
+
+/**
+ * The Changes that lead from what is known of a remote to what its snapshot tells (`told`, as ours): what is gone is ended,
+ * lines that are known are not told twice. `restarted`: the remote has lost its memory with its process, so that only we
+ * can tell what happened meanwhile. Pure.
+ */
+export function changesTo(known: Fleet, told: readonly Change[], restarted: boolean, atMs: number): Change[] {
+  const lines = told.flatMap((change) => (change.type === 'activityTold' ? [change.activity] : []));
+  const facts = told.filter((change) => change.type !== 'activityTold');
+  const changes = [...endings(known, told, atMs), ...facts];
+  changes.push(...explanations(applyChanges(known, changes), told));
+  const news = [...newLines(known, lines), ...(restarted ? meanwhile(known, told, lines) : [])].sort((one, other) => one.atMs - other.atMs);
+  return [...changes, ...news.map((activity): Change => ({ type: 'activityTold', activity }))];
+}
+
+/** What was known and is not any more. */
+function endings(known: Fleet, told: readonly Change[], atMs: number): Change[] {
+  const hosts = new Set(pick(told, 'hostFound').map(({ host }) => host.id));
+  const operations = new Set(pick(told, 'operationChanged').map(({ operation }) => operation.id));
+  const flows = new Set(pick(told, 'flowChanged').map(({ flow }) => containerKey(flow.hostId, flow.containerId)));
+  const deletions = new Set(pick(told, 'deletionBegun').map(({ deletion }) => containerKey(deletion.hostId, deletion.containerId)));
+  const failure = makeFailure(
+    'socket_communication_error',
+    'The connection was lost, so it is not known how this ended. Look at the container.',
+  );
+  return [
+    ...[...known.operations.keys()]
+      .filter((id) => !operations.has(id))
+      .map((operationId): Change => ({ type: 'operationEnded', operationId, outcome: { ok: false, failure } })),
+    ...[...known.flows]
+      .filter(([key]) => !flows.has(key))
+      .map(([, { hostId, containerId }]): Change => ({ type: 'flowForgotten', hostId, containerId, atMs })),
+    ...[...known.deletions]
+      .filter(([key]) => !deletions.has(key))
+      .map(([, { hostId, containerId }]): Change => ({ type: 'deletionEnded', hostId, containerId, atMs })),
+    ...[...known.hosts.keys()].filter((id) => !hosts.has(id)).map((hostId): Change => ({ type: 'hostForgotten', hostId, atMs })),
+  ];
+}
+
+/** A list keeps what was known of a death that it knows too; the remote may have learned more since. */
+function explanations(folded: Fleet, told: readonly Change[]): Change[] {
+  return pick(told, 'containersListed').flatMap(({ hostId, containers, atMs }) =>
+    containers.flatMap(({ id, end }): Change[] => {
+      const now = folded.containers.get(containerKey(hostId, id))?.end;
+      if (!end || !now || end.requested === 'notKnown') return [];
+      if (now.requested === end.requested && now.by.kind === end.by.kind && now.by.name === end.by.name) return [];
+      return [{ type: 'endExplained', hostId, containerId: id, atMs, requested: end.requested, by: end.by }];
+    }),
+  );
+}
+
+function newLines(known: Fleet, lines: readonly Activity[]): Activity[] {
+  const before = new Map(known.activities.map((it) => [it.id, it]));
+  return lines.filter((line) => JSON.stringify(before.get(line.id)) !== JSON.stringify(line));
+}
+
+/** What no line of the remote tells: it happened while no Quarterdeck looked. */
+function meanwhile(known: Fleet, told: readonly Change[], lines: readonly Activity[]): Activity[] {
+  const toldOf = new Set(lines.map((line) => `${line.hostId}/${line.containerId}`));
+  const untold = (it: Pick<Container, 'hostId' | 'id'>) => !toldOf.has(`${it.hostId}/${it.id}`);
+  return pick(told, 'containersListed').flatMap((change) => {
+    const before = { ...known, containers: new Map([...known.containers].filter(([, it]) => untold(it))) };
+    if (![...known.containers.values()].some((it) => it.hostId === change.hostId)) return [];
+    return whatHappenedMeanwhile(before, { ...change, containers: change.containers.filter(untold) });
+  });
+}
+
+function pick<T extends Change['type']>(changes: readonly Change[], type: T): ChangeOf<T>[] {
+  return changes.filter((change): change is ChangeOf<T> => change.type === type);
+}
