@@ -7,9 +7,11 @@ import type { CoreHandlers, CoreParts } from './parts.ts';
 import { pendingCommands } from './pending.ts';
 import { sampleCommands } from './samples.ts';
 import { settingsCommands } from './settings.ts';
+import { type UpdateOptions, updateCommands } from './update.ts';
 
 export interface CommandOptions {
   readonly logs?: LogTimes;
+  readonly updates?: UpdateOptions;
 }
 
 /** A handler for each command of the core's contract; the doors (IPC, later the API) call them through `dispatch`. */
@@ -23,5 +25,6 @@ export function createCommands(parts: CoreParts, options: CommandOptions = {}): 
     ...sampleCommands(parts),
     ...hostCommands(parts),
     ...settingsCommands(parts),
+    ...updateCommands(parts, options.updates),
   };
 }
