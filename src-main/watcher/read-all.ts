@@ -1,7 +1,6 @@
 import type { Container } from '../../src-shared/model.ts';
 import type { EngineClient } from '../docker/client.ts';
 import { inspectContainer, listContainers } from '../docker/read-containers.ts';
-import { limitConcurrency } from '../lib/limit.ts';
 import { openScope } from '../lib/scope.ts';
 import { wait } from '../lib/wait.ts';
 
@@ -32,12 +31,16 @@ export async function readAllContainers(client: EngineClient, options: ReadAllOp
 export async function inspectAll(client: EngineClient, listed: readonly Container[], options: ReadAllOptions): Promise<AllContainers> {
   const answers = new Map<string, Container | null>();
   const scope = openScope(options.signal);
-  const limit = limitConcurrency(options.atOnce);
-  const inspects = listed.map(async ({ id }) => {
-    try {
-      answers.set(id, await limit(() => inspectContainer(client, id, { deadlineMs: options.deadlineMs, signal: scope.signal })));
-    } catch {
-      // It keeps the list's facts and is asked again: `late` names it.
+  const ids = listed.values();
+  // Each takes the next one: a queue for so many small calls would cost a tenth of their time.
+  const inspects = Array.from({ length: options.atOnce }, async () => {
+    for (const { id } of ids) {
+      if (scope.signal.aborted) return;
+      try {
+        answers.set(id, await inspectContainer(client, id, { deadlineMs: options.deadlineMs, signal: scope.signal }));
+      } catch {
+        // It keeps the list's facts and is asked again: `late` names it.
+      }
     }
   });
   await Promise.race([Promise.all(inspects), wait(options.patienceMs, scope.signal)]);

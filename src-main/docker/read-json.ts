@@ -1,0 +1,73 @@
+import { type Agent, type IncomingMessage, request } from 'node:http';
+import type { EngineAddress } from './address.ts';
+import { DeadlineError } from './problems.ts';
+
+/** An answer of the engine's other than success, in the shape of dockerode's errors (`errorFacts` reads it). */
+export class EngineAnswerError extends Error {
+  readonly statusCode: number;
+  readonly json: unknown;
+
+  constructor(statusCode: number, json: unknown) {
+    super(`the engine answered with status ${statusCode}`);
+    this.name = 'EngineAnswerError';
+    this.statusCode = statusCode;
+    this.json = json;
+  }
+}
+
+export interface ReadJsonOptions {
+  readonly address: EngineAddress;
+  readonly agent: Agent;
+  readonly deadlineMs: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * GETs `path` (version included, ids checked by the caller) and parses the answer. After every gap one such call a
+ * container is made: dockerode costs 0.2 ms more for each, as it dumps its options, races two promises and aborts through
+ * three layers. Rejects with an EngineAnswerError, a DeadlineError, node's own error or the signal's reason.
+ */
+export function readJson(path: string, { address, agent, deadlineMs, signal }: ReadJsonOptions): Promise<unknown> {
+  const { transport } = address;
+  const where = transport.kind === 'socket' ? { socketPath: transport.path } : { host: transport.host, port: transport.port };
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    const sent = request({ ...where, path, agent, headers: { 'User-Agent': 'Quarterdeck' } });
+    const settle = (end: () => void) => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+      end();
+    };
+    const giveUp = (reason: unknown) => {
+      settle(() => reject(reason));
+      sent.destroy();
+    };
+    const abort = () => giveUp(signal?.reason);
+    const timer = setTimeout(() => giveUp(new DeadlineError(deadlineMs)), deadlineMs);
+    signal?.addEventListener('abort', abort, { once: true });
+    // Stays for the life of the request: destroying it tells an error once more.
+    sent.on('error', (error) => settle(() => reject(error)));
+    sent.on('response', (response) =>
+      collect(response, (text) => settle(() => answer(response.statusCode ?? 0, text, resolve, reject)), giveUp),
+    );
+    sent.end();
+  });
+}
+
+function collect(response: IncomingMessage, onText: (text: string) => void, onCut: (error: Error) => void): void {
+  const chunks: Buffer[] = [];
+  response.on('data', (chunk: Buffer) => chunks.push(chunk));
+  response.on('end', () => onText(chunks.length === 1 && chunks[0] ? chunks[0].toString('utf8') : Buffer.concat(chunks).toString('utf8')));
+  // A dying engine cuts the answer short, and then there is no end.
+  response.on('error', onCut);
+}
+
+function answer(statusCode: number, text: string, resolve: (json: unknown) => void, reject: (error: unknown) => void): void {
+  try {
+    const json: unknown = JSON.parse(text);
+    if (statusCode >= 200 && statusCode < 300) resolve(json);
+    else reject(new EngineAnswerError(statusCode, json));
+  } catch (error) {
+    reject(statusCode >= 200 && statusCode < 300 ? error : new EngineAnswerError(statusCode, { message: text }));
+  }
+}
