@@ -1,15 +1,19 @@
+import { join } from 'node:path';
 import type { Change } from '../src-shared/changes.ts';
 import { containerKey } from '../src-shared/ids.ts';
 import type { Problem } from '../src-shared/model.ts';
 import type { SampleBatch } from '../src-shared/samples.ts';
 import type { ContainerReference, CoreParts } from './commands/parts.ts';
+import { openDeletions } from './deletion/deletions.ts';
 import { DemoProcess } from './demo-process.ts';
 import { openHostClients } from './docker/host-clients.ts';
 import { FleetKeeper } from './fleet/keeper.ts';
+import { createStateLog } from './fleet/state-log.ts';
 import { noFlow } from './flow/no-flow.ts';
 import type { Log } from './lib/log.ts';
 import { openOperations } from './operations/operations.ts';
 import { SampleStore } from './samples/sample-store.ts';
+import { openDeletionJournal } from './store/deletion-journal.ts';
 import type { SettingsStore } from './store/settings.ts';
 import type { FromWatcher } from './watcher/protocol.ts';
 import { startWatcherThread, type WatcherThread } from './watcher/watcher-thread.ts';
@@ -17,6 +21,8 @@ import { startWatcherThread, type WatcherThread } from './watcher/watcher-thread
 export interface CoreOptions {
   readonly settings: SettingsStore;
   readonly log: Log;
+  /** Where the core keeps what must survive its end; null: in memory only. */
+  readonly dataFolder: string | null;
   /** Containers of a demo engine to start with, `still` without a story; null: none. */
   readonly demo: {
     readonly containers: number;
@@ -41,8 +47,11 @@ export interface Core {
 const restartWatcherAfterMs = 1_000;
 
 /** Builds the core and starts to look for engines. */
-export function startCore({ settings, log, demo: demoAtStart }: CoreOptions): Core {
+export function startCore({ settings, log, dataFolder, demo: demoAtStart }: CoreOptions): Core {
+  log.setLevel(settings.current().logLevel);
   const keeper = new FleetKeeper();
+  const logStates = createStateLog(log.of('fleet'));
+  keeper.onBatch((batch) => logStates(batch.changes));
   const samples = new SampleStore();
   const clients = openHostClients(() => keeper.fleet);
   const operations = openOperations({
@@ -59,7 +68,8 @@ export function startCore({ settings, log, demo: demoAtStart }: CoreOptions): Co
     switch (message.type) {
       case 'changes':
         forgetSamples(samples, message.changes);
-        for (const change of message.changes) if (change.type === 'hostForgotten') clients.forget(change.hostId);
+        for (const change of message.changes)
+          if (change.type === 'hostForgotten') for (const owner of [clients, operations]) owner.forget(change.hostId);
         return keeper.tell(message.changes);
       case 'samples':
         samples.record(message.batch);
@@ -106,6 +116,7 @@ export function startCore({ settings, log, demo: demoAtStart }: CoreOptions): Co
     });
   let engineAddress = settings.current().engineAddress;
   const endSettings = settings.onChange((changed) => {
+    log.setLevel(changed.logLevel);
     if (changed.engineAddress === engineAddress) return;
     engineAddress = changed.engineAddress;
     configure();
@@ -147,19 +158,25 @@ export function startCore({ settings, log, demo: demoAtStart }: CoreOptions): Co
     watcher.send(watchMessage());
   };
 
-  const parts: CoreParts = {
+  const ground = {
     fleet: () => keeper.fleet,
-    snapshot: () => keeper.snapshot(),
-    onChanges: (listener) => keeper.onBatch((batch) => listener(batch.changes)),
-    clientFor: (hostId) => clients.clientFor(hostId),
+    onChanges: (listener: (changes: readonly Change[]) => void) => keeper.onBatch((batch) => listener(batch.changes)),
+    clientFor: clients.clientFor,
     operations,
     flow: noFlow('Flow sockets are not offered yet.'),
+    log,
+  };
+  const journal = openDeletionJournal(dataFolder === null ? null : join(dataFolder, 'deletions.json'), log.of('deletions'));
+  const deletions = openDeletions({ ...ground, tell: (changes) => keeper.tell(changes), journal, log: log.of('deletions') });
+  const parts: CoreParts = {
+    ...ground,
+    snapshot: () => keeper.snapshot(),
+    deletions,
     samples,
     watch: (callerId, watched) => setView(callerId, { watched }),
     retry: (hostId) => watcher.send({ type: 'retry', hostId }),
     demo,
     settings,
-    log,
   };
 
   return {
@@ -176,6 +193,7 @@ export function startCore({ settings, log, demo: demoAtStart }: CoreOptions): Co
       disposed = true;
       if (restart) clearTimeout(restart);
       endSettings();
+      deletions.close();
       operations.close();
       await Promise.all([watcher.stop(), demo.stop()]);
       clients.close();

@@ -1,5 +1,6 @@
-import type { Result } from '../../src-shared/failure.ts';
+import { type Result, succeed } from '../../src-shared/failure.ts';
 import type { OperationKind } from '../../src-shared/model.ts';
+import { isGone } from '../deletion/steps.ts';
 import {
   type ActionOptions,
   type ActionTarget,
@@ -30,7 +31,7 @@ type ContainerCommands = Pick<
   | 'pruneContainers'
 >;
 
-type Act = (client: EngineClient, target: ActionTarget, options: ActionOptions) => Promise<Result<null>>;
+type Act = (client: EngineClient, target: ActionTarget, options: ActionOptions, repetition: number) => Promise<Result<null>>;
 
 /** What changes containers: each is an Operation of the caller's, in the queue of its host. */
 export function containerCommands(parts: CoreParts): ContainerCommands {
@@ -45,7 +46,7 @@ export function containerCommands(parts: CoreParts): ContainerCommands {
       kind,
       by: caller.actor,
       name: target.name,
-      act: (signal) => act(client, target, { signal }),
+      act: (signal, _report, { repetition }) => act(client, target, { signal }, repetition),
     });
   };
 
@@ -62,7 +63,11 @@ export function containerCommands(parts: CoreParts): ContainerCommands {
     renameContainer: (it, caller) =>
       operate('rename', it, caller, (client, target, options) => renameContainer(client, target, it.name, options)),
     removeContainer: (it, caller) =>
-      operate('remove', it, caller, (client, target, options) => removeContainer(client, target, it, options)),
+      operate('remove', it, caller, async (client, target, options, repetition) => {
+        const removed = await removeContainer(client, target, it, options);
+        // The first try may have removed it before its answer was lost.
+        return !removed.ok && repetition > 0 && isGone(removed.failure) ? succeed(null) : removed;
+      }),
     pruneContainers: async ({ hostId }, caller) => {
       const reached = reachForAction(parts, hostId);
       if (!reached.ok) return reached;

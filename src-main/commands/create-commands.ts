@@ -1,7 +1,9 @@
 import { succeed } from '../../src-shared/failure.ts';
 import { containerCommands } from './containers.ts';
+import { deleteCommands } from './delete.ts';
 import { hostCommands } from './hosts.ts';
 import { inspectCommands } from './inspect.ts';
+import { type KeepRunningTimes, keepRunningCommands } from './keep-running.ts';
 import { type LogTimes, logCommands } from './logs.ts';
 import type { CoreHandlers, CoreParts } from './parts.ts';
 import { pendingCommands } from './pending.ts';
@@ -11,6 +13,7 @@ import { type UpdateOptions, updateCommands } from './update.ts';
 
 export interface CommandOptions {
   readonly logs?: LogTimes;
+  readonly keepRunning?: KeepRunningTimes;
   readonly updates?: UpdateOptions;
 }
 
@@ -20,6 +23,8 @@ export function createCommands(parts: CoreParts, options: CommandOptions = {}): 
     ...pendingCommands,
     getSnapshot: async () => succeed(parts.snapshot()),
     ...containerCommands(parts),
+    ...deleteCommands(parts),
+    ...keepRunningCommands(parts, options.keepRunning),
     ...inspectCommands(parts),
     ...logCommands(parts, options.logs),
     ...sampleCommands(parts),

@@ -4,6 +4,7 @@ import type { Result } from '../../src-shared/failure.ts';
 import type { Fleet, Snapshot } from '../../src-shared/fleet.ts';
 import type { Actor } from '../../src-shared/model.ts';
 import type { SampleHistory } from '../../src-shared/samples.ts';
+import type { Deletions } from '../deletion/deletion-parts.ts';
 import type { EngineClient } from '../docker/client.ts';
 import type { FlowParts } from '../flow/flow-parts.ts';
 import type { Log } from '../lib/log.ts';
@@ -24,6 +25,7 @@ export interface CoreParts {
   /** The host’s client; a Failure for a host that nobody knows or whose address can't be used. */
   clientFor(hostId: string): Result<EngineClient>;
   readonly operations: Operations;
+  readonly deletions: Deletions;
   readonly flow: FlowParts;
   readonly samples: {
     history(containers: readonly ContainerReference[] | null, sinceMs: number): SampleHistory[];

@@ -42,6 +42,7 @@ async function run(folder: string, log: ReturnType<typeof openLog>, developmentU
   const core = startCore({
     settings,
     log,
+    dataFolder: folder,
     demo: demoContainers === null ? null : { containers: demoContainers, still: demoStill },
   });
   await app.whenReady();

@@ -2,6 +2,7 @@ import type { Change, ChangeOf, ContainerEventChange } from '../../src-shared/ch
 import type { Fleet } from '../../src-shared/fleet.ts';
 import { containerKey } from '../../src-shared/ids.ts';
 import type { Container, Operation } from '../../src-shared/model.ts';
+import { DeletionNarrator } from './deletion-narrator.ts';
 import { HostNarrator } from './host-narrator.ts';
 import { whatHappenedMeanwhile } from './meanwhile.ts';
 import { notKnown } from './sentences.ts';
@@ -20,6 +21,7 @@ export class Narrator {
   private readonly stories = new Map<string, Story>();
   private readonly operations = new Map<string, { readonly operation: Operation; endedAtMs: number | null }>();
   private readonly hosts = new HostNarrator();
+  private readonly deletions = new DeletionNarrator();
 
   /** The Changes (`activityTold`, `endExplained`) that tell of `change`; `fleet` is the Fleet before it. */
   tell(fleet: Fleet, change: Change, nowMs: number): Change[] {
@@ -37,6 +39,12 @@ export class Narrator {
       case 'hostForgotten':
         this.hosts.forget(change.hostId);
         return [];
+      case 'deletionBegun': {
+        const { hostId, containerId } = change.deletion;
+        return this.deletions.begin(fleet, change.deletion, this.operationOn(hostId, containerId, nowMs), nowMs);
+      }
+      case 'deletionEnded':
+        return this.deletions.end(fleet, change, this.operationOn(change.hostId, change.containerId, nowMs));
       case 'discoveryReported':
       case 'hostFound':
       case 'hostDescribed':
@@ -44,8 +52,6 @@ export class Narrator {
       case 'hostCircuitChanged':
       case 'flowChanged':
       case 'flowForgotten':
-      case 'deletionBegun':
-      case 'deletionEnded':
       case 'containerInspected':
       case 'endExplained':
       case 'activityTold':
@@ -62,10 +68,14 @@ export class Narrator {
     const story = this.storyFor(key, container, change);
     if (change.event) story.events.push(change.event);
     if (story.events.length > 20) story.events.splice(0, story.events.length - 20);
-    const operation = this.operationOn(change, nowMs);
+    const operation =
+      this.operationOn(change.hostId, change.containerId, nowMs) ??
+      (change.type === 'containerRemoved' ? this.operationOn(change.hostId, null, nowMs) : null);
     if (operation) story.by = operation.by;
     advance(story, container, change, operation?.kind ?? null);
-    const line = lineFor(story, container, change);
+    // All that a deletion does is told by its own line.
+    const muted = fleet.deletions.has(key) || operation?.kind === 'undoDelete';
+    const line = muted ? null : lineFor(story, container, change, operation?.kind ?? null);
     // The line of a rename is found under the name by which the container is known from now on.
     const shown = change.type === 'containerRenamed' ? { ...container, name: change.name } : container;
     const told: Change[] = line ? [{ type: 'activityTold', activity: activityOf(shown, story, line, change.atMs) }] : [];
@@ -81,7 +91,10 @@ export class Narrator {
         by: line?.by ?? story.by,
       });
     }
-    if (change.type === 'containerRemoved') this.stories.delete(key);
+    if (change.type === 'containerRemoved') {
+      this.stories.delete(key);
+      this.deletions.forget(key);
+    }
     return told;
   }
 
@@ -118,22 +131,19 @@ export class Narrator {
     }));
   }
 
-  private operationOn(change: ContainerEventChange, nowMs: number): Operation | null {
+  /** What we are doing, or did a moment ago, to the container (null: a prune of its host). The latest goes first. */
+  private operationOn(hostId: string, containerId: string | null, nowMs: number): Operation | null {
+    let found: Operation | null = null;
     for (const [id, { operation, endedAtMs }] of this.operations) {
       if (endedAtMs !== null && nowMs - endedAtMs > attributionGraceMs) this.operations.delete(id);
-      else if (operation.hostId === change.hostId && concerns(operation, change)) return operation;
+      else if (operation.hostId !== hostId || operation.containerId !== containerId) continue;
+      else if (containerId !== null || operation.kind === 'prune') found = operation;
     }
-    return null;
+    return found;
   }
 
   private endOperation(operationId: string, nowMs: number): void {
     const known = this.operations.get(operationId);
     if (known) known.endedAtMs = nowMs;
   }
-}
-
-/** A prune is about the whole host, but all it does to a container is remove it. */
-function concerns(operation: Operation, change: ContainerEventChange): boolean {
-  if (operation.containerId === null) return change.type === 'containerRemoved';
-  return operation.containerId === change.containerId;
 }

@@ -1,13 +1,16 @@
 import type { ChangeOf, ContainerEventChange } from '../../src-shared/changes.ts';
 import { signalName } from '../../src-shared/describe.ts';
-import type { Activity, Actor, Container } from '../../src-shared/model.ts';
+import type { Activity, Actor, Container, OperationKind } from '../../src-shared/model.ts';
 import { deathLine, type Line, startedAgainText } from './sentences.ts';
 import { isTerminating, type Story } from './story.ts';
 
 const kernel: Actor = { kind: 'kernel', name: null };
 
-/** What the feed says of a story now that `change` has come; null: nothing new. Pure; `advance` goes before it. */
-export function lineFor(story: Story, container: Container, change: ContainerEventChange): Line | null {
+/**
+ * What the feed says of a story now that `change` has come; null: nothing new. `operation`: what we are doing to the
+ * container. Pure; `advance` goes before it.
+ */
+export function lineFor(story: Story, container: Container, change: ContainerEventChange, operation: OperationKind | null): Line | null {
   switch (change.type) {
     case 'containerCreated':
       return plain(story, 'neutral', `Created from ${container.image}`);
@@ -37,7 +40,7 @@ export function lineFor(story: Story, container: Container, change: ContainerEve
     case 'containerUpdated':
       return plain(story, 'neutral', 'Limits or restart policy changed');
     case 'containerRemoved':
-      return removeLine(story, container, change.atMs);
+      return operation === 'delete' ? plain(story, 'removed', 'Deleted') : removeLine(story, container, change.atMs);
   }
 }
 

@@ -31,6 +31,16 @@ export function isTerminating(signal: string): boolean {
   return terminating.has(signalName(signal));
 }
 
+/** What stops a container on its way. */
+const stops: ReadonlySet<OperationKind> = new Set<OperationKind>([
+  'stop',
+  'restart',
+  'restartGracefully',
+  'delete',
+  'update',
+  'updateCode',
+]);
+
 /** Takes `change` into the story; `operation`: what we are doing to the container at that time. */
 export function advance(story: Story, container: Container, change: ContainerEventChange, operation: OperationKind | null): void {
   switch (change.type) {
@@ -40,7 +50,7 @@ export function advance(story: Story, container: Container, change: ContainerEve
     case 'containerSignalled':
       story.signals.push(change.signal);
       // An image's own stop signal may be any; what we stop is stopped whatever it is.
-      if (operation === 'stop' || operation === 'restart') story.stopSeen = true;
+      if (operation !== null && stops.has(operation)) story.stopSeen = true;
       return;
     case 'containerRanOutOfMemory':
       story.outOfMemory = true;

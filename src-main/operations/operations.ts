@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import PQueue from 'p-queue';
 import type { Change } from '../../src-shared/changes.ts';
 import { fail, makeFailure, type Result, succeed } from '../../src-shared/failure.ts';
 import type { Actor, Operation, OperationKind, Outcome, Progress } from '../../src-shared/model.ts';
 import type { Log } from '../lib/log.ts';
 import { type Guard, openGuard, type Resilience, usualResilience } from './guard.ts';
+import { takeOperationId } from './reserved-ids.ts';
 import { mayJoin, operationTarget, priorityOf, refusalWords } from './rules.ts';
 
 /** One run of an operation: the first, or a repetition of one that is safe to repeat. */
@@ -87,7 +87,7 @@ class HostQueues implements Operations {
     if (resting !== null) return { ok: false, failure: resting };
 
     const operation: Operation = {
-      id: randomUUID(),
+      id: takeOperationId(request.by),
       hostId: request.hostId,
       containerId: request.containerId,
       kind: request.kind,

@@ -1,9 +1,11 @@
 import type { Caller, CoreParts } from '../../src-main/commands/parts.ts';
+import { openDeletions } from '../../src-main/deletion/deletions.ts';
 import { parseAddress } from '../../src-main/docker/address.ts';
 import { type EngineClient, openClient } from '../../src-main/docker/client.ts';
 import { noFlow } from '../../src-main/flow/no-flow.ts';
 import { silentLog } from '../../src-main/lib/log.ts';
 import { openOperations } from '../../src-main/operations/operations.ts';
+import { openDeletionJournal } from '../../src-main/store/deletion-journal.ts';
 import { applyChanges } from '../../src-shared/apply-changes.ts';
 import type { Change } from '../../src-shared/changes.ts';
 import { succeed } from '../../src-shared/failure.ts';
@@ -40,16 +42,21 @@ export function smallCore(client: EngineClient, beginning: readonly Change[]): S
     told.push(...changes);
     for (const listener of [...listeners]) listener(changes);
   };
-  const parts: CoreParts = {
+  const ground = {
     fleet: () => fleet,
-    snapshot: () => toSnapshot(fleet, told.length),
-    onChanges: (listener) => {
+    onChanges: (listener: (changes: readonly Change[]) => void) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     clientFor: () => succeed(client),
     operations: openOperations({ tell, log: silentLog }),
     flow: noFlow('There are no flow sockets in this test.'),
+    log: silentLog,
+  };
+  const parts: CoreParts = {
+    ...ground,
+    snapshot: () => toSnapshot(fleet, told.length),
+    deletions: openDeletions({ ...ground, tell, journal: openDeletionJournal(null, silentLog) }),
     samples: { history: () => [] },
     watch: (callerId, list) => watched.push({ callerId, containerIds: list.map((it) => it.containerId) }),
     retry: () => {},
@@ -60,7 +67,6 @@ export function smallCore(client: EngineClient, beginning: readonly Change[]): S
       onChange: () => () => {},
       problem: null,
     },
-    log: silentLog,
   };
   return { parts, tell, told, watched };
 }
