@@ -1,0 +1,98 @@
+import type { IncomingMessage } from 'node:http';
+import { fail, type Result, succeed } from '../../src-shared/failure.ts';
+import type { Progress } from '../../src-shared/model.ts';
+import type { EngineClient } from './client.ts';
+import { isImageId, pullReferenceOf } from './image-reference.ts';
+import { LineSplitter } from './line-splitter.ts';
+import { errorFacts, toFailure } from './problems.ts';
+import { noSuchImageId, pullFailure } from './pull-failures.ts';
+import { PullProgress, pullLineSchema } from './pull-progress.ts';
+
+export interface PullOptions {
+  /** Ends the pull; the engine then stops it too, unless somebody else waits for the same image. */
+  readonly signal: AbortSignal;
+  report?(progress: Progress): void;
+  /** The shortest time between two reports, in ms. */
+  readonly reportEveryMs?: number;
+}
+
+/** The engine answers with its first line, for which it waits for a registry, with tries of its own. */
+const openDeadlineMs = 300_000;
+const usualReportEveryMs = 150;
+/** A line is some hundred bytes; an error may quote a page of HTML. */
+const lineLimitBytes = 262_144;
+
+/**
+ * Pulls an image, all its layers, and tells how far it is. Failures name what to do: no such image, a login that is asked
+ * for, a registry that can't be reached, a full disk, cancelled.
+ */
+export async function pullImage(client: EngineClient, image: string, options: PullOptions): Promise<Result<null>> {
+  if (isImageId(image)) return { ok: false, failure: noSuchImageId(image) };
+  const { name, tag } = pullReferenceOf(image);
+  try {
+    const stream = await client.openStream((docker) => docker.createImage({ fromImage: name, tag }), {
+      signal: options.signal,
+      openDeadlineMs,
+    });
+    const end = await readPull(stream, new PullProgress(image), options);
+    if (end.error !== null) return { ok: false, failure: pullFailure(image, end.error, null) };
+    if (options.signal.aborted) return cancelled(image);
+    if (end.whole) return succeed(null);
+    return fail('docker_api_error', `The engine broke off while it pulled ${image}. Try again; what has arrived is kept.`, {
+      code: 'ECONNRESET',
+      image,
+    });
+  } catch (error) {
+    if (options.signal.aborted) return cancelled(image);
+    const { statusCode, engineMessage } = errorFacts(error);
+    if (statusCode !== null) return { ok: false, failure: pullFailure(image, engineMessage ?? `status ${statusCode}`, statusCode) };
+    return { ok: false, failure: toFailure(error, client.address) };
+  }
+}
+
+interface PullEnd {
+  /** The engine's words; null where it named none. */
+  readonly error: string | null;
+  /** Whether the engine ended its answer, rather than the connection. */
+  readonly whole: boolean;
+}
+
+function readPull(stream: IncomingMessage, pull: PullProgress, options: PullOptions): Promise<PullEnd> {
+  let error: string | null = null;
+  let reportedAtMs = Number.NEGATIVE_INFINITY;
+  const report = () => {
+    reportedAtMs = performance.now();
+    options.report?.(pull.progress);
+  };
+  const lines = new LineSplitter(lineLimitBytes, (line) => {
+    const parsed = parseLine(line);
+    if (parsed === null) return;
+    if (parsed.error !== undefined) error = parsed.error;
+    else if (pull.take(parsed) && performance.now() - reportedAtMs >= (options.reportEveryMs ?? usualReportEveryMs)) report();
+  });
+  return new Promise((resolve) => {
+    stream.on('data', (chunk: Buffer) => lines.push(chunk));
+    // A stream that is cut says 'close' without 'end' before it.
+    stream.once('close', () => {
+      if (!options.signal.aborted) report();
+      resolve({ error, whole: stream.complete });
+    });
+  });
+}
+
+function parseLine(line: string) {
+  try {
+    const parsed = pullLineSchema.safeParse(JSON.parse(line));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    // Not JSON: nothing that could be shown. A pull that failed says so in its end.
+    return null;
+  }
+}
+
+function cancelled(image: string): Result<never> {
+  return fail('system_error', `Pulling ${image} was cancelled. What had arrived may be kept by the engine for the next time.`, {
+    cancelled: 'yes',
+    image,
+  });
+}
