@@ -11,7 +11,8 @@ export interface OwnVolumes {
 /**
  * How the new container comes to the old one's mounts. Anonymous volumes stay anonymous only through `VolumesFrom` the old
  * container, which copies all of its mounts; `existing` are the containers that an earlier `VolumesFrom` names and that
- * are still there. Where a mount is to go away, all of them can't be copied, so anonymous ones are named instead. Pure.
+ * are still there. Where a mount is to go away or is a tmpfs, all of
+ * them can't be copied, so anonymous ones are named instead. Pure.
  */
 export function ownVolumes(container: InspectedContainer, wanted: HostConfig, existing: ReadonlySet<string>): OwnVolumes {
   const anonymous = undeclaredMounts(container);
@@ -32,7 +33,9 @@ export function ownVolumes(container: InspectedContainer, wanted: HostConfig, ex
     };
   };
   if (kept.length === 0) return shape([], from);
-  if (gone.length === 0) return shape([], [...from, container.Id]);
+  // Engines look for the volume of a tmpfs mount that is copied, and find none: moby `daemon/volumes_unix.go`, `len(cp.Source) == 0`.
+  const canCopy = !(container.Mounts ?? []).some((it) => it.Type === 'tmpfs');
+  if (gone.length === 0 && canCopy) return shape([], [...from, container.Id]);
   return shape(
     kept.map((it) => ({ Type: it.Type, Source: it.Type === 'volume' ? it.Name : it.Source, Target: it.Destination })),
     [],
