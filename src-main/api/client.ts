@@ -22,10 +22,12 @@ export type Acknowledge = (answer: unknown) => void;
 export interface ApiNamespace {
   /** `/` or `/quarterdeck`. */
   readonly path: string;
+  /** Why a client with the right token may still not come in, as `connect_error` carries it; null if it may. */
+  admit?(auth: unknown): { readonly message: string; readonly data: unknown } | null;
   /** A client has come; `client.signal` tells that it has gone. */
   connected?(client: ApiClient): void;
-  /** An event with at most one argument that is not too large, too deep or binary. */
-  handle(client: ApiClient, event: string, argument: unknown, acknowledge: Acknowledge | null): void;
+  /** An event whose values are not too large, too deep or binary. */
+  handle(client: ApiClient, event: string, values: readonly unknown[], acknowledge: Acknowledge | null): void;
   /** An event that the server refused before that: too large, too deep, too many. */
   refuse(client: ApiClient, event: string, failure: Failure, acknowledge: Acknowledge | null): void;
 }
@@ -43,7 +45,7 @@ export function serveClient(socket: Socket, namespace: ApiNamespace, limits: Api
     const name = String(event).slice(0, 64);
     const failure = refusalOf(values, limits, bucket);
     if (failure) namespace.refuse(client, name, failure, acknowledge);
-    else namespace.handle(client, name, values[0], acknowledge);
+    else namespace.handle(client, name, values, acknowledge);
   });
   return client;
 }
@@ -54,7 +56,6 @@ function refusalOf(values: readonly unknown[], limits: ApiLimits, bucket: TokenB
       limit: 'rate',
     });
   }
-  if (values.length > 1) return makeFailure('validation_error', 'An event takes one object with its fields. Put everything in it.');
   switch (problemOfMessage(values, { bytes: limits.messageBytes, depth: limits.messageDepth })) {
     case 'tooLarge':
       return makeFailure('validation_error', `The message is larger than ${limits.messageBytes} bytes. Send less at once.`, {

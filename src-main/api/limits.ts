@@ -25,7 +25,7 @@ export interface ApiLimits {
 export const usualLimits: ApiLimits = {
   messageBytes: 1_048_576,
   cutOffBytes: 4_194_304,
-  messageDepth: 64,
+  messageDepth: 96,
   requestBurst: 500,
   requestsPerSecond: 200,
   backlog: { packets: 10_000, bytes: 16_777_216 },

@@ -78,10 +78,10 @@ export async function openApiServer(options: ApiServerOptions): Promise<ApiServe
     io.of(namespace.path)
       .use((socket, next) => {
         const { auth, headers, address } = socket.handshake;
-        if (holdsToken({ auth, headers }, options.token())) return next();
-        options.log.debug('A client without the token was refused', { address, path: namespace.path });
-        const failure = makeFailure('validation_error', 'The token is missing or wrong. Copy it from the settings of Quarterdeck.');
-        next(Object.assign(new Error(failure.message), { data: toWire(failure) }));
+        const refusal = holdsToken({ auth, headers }, options.token()) ? (namespace.admit?.(auth) ?? null) : wrongToken();
+        if (refusal === null) return next();
+        options.log.debug('A client was refused', { address, path: namespace.path, refusal: refusal.message });
+        next(Object.assign(new Error(refusal.message), { data: refusal.data }));
       })
       .on('connection', (socket) => {
         clients += 1;
@@ -118,4 +118,9 @@ export async function openApiServer(options: ApiServerOptions): Promise<ApiServe
       await closed;
     },
   };
+}
+
+function wrongToken() {
+  const failure = makeFailure('validation_error', 'The token is missing or wrong. Copy it from the settings of Quarterdeck.');
+  return { message: failure.message, data: toWire(failure) };
 }
