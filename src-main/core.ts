@@ -9,7 +9,8 @@ import { DemoProcess } from './demo-process.ts';
 import { openHostClients } from './docker/host-clients.ts';
 import { FleetKeeper } from './fleet/keeper.ts';
 import { createStateLog } from './fleet/state-log.ts';
-import { noFlow } from './flow/no-flow.ts';
+import { flowFolderOf } from './flow/flow-paths.ts';
+import { openFlow } from './flow/open-flow.ts';
 import type { Log } from './lib/log.ts';
 import { openOperations } from './operations/operations.ts';
 import { SampleStore } from './samples/sample-store.ts';
@@ -163,13 +164,15 @@ export function startCore({ settings, log, dataFolder, demo: demoAtStart }: Core
     onChanges: (listener: (changes: readonly Change[]) => void) => keeper.onBatch((batch) => listener(batch.changes)),
     clientFor: clients.clientFor,
     operations,
-    flow: noFlow('Flow sockets are not offered yet.'),
     log,
   };
+  const tell = (changes: readonly Change[]) => keeper.tell(changes);
+  const flow = openFlow({ ...ground, tell, folder: flowFolderOf(process.env), log: log.of('flow') });
   const journal = openDeletionJournal(dataFolder === null ? null : join(dataFolder, 'deletions.json'), log.of('deletions'));
-  const deletions = openDeletions({ ...ground, tell: (changes) => keeper.tell(changes), journal, log: log.of('deletions') });
+  const deletions = openDeletions({ ...ground, flow, tell, journal, log: log.of('deletions') });
   const parts: CoreParts = {
     ...ground,
+    flow,
     snapshot: () => keeper.snapshot(),
     deletions,
     samples,
@@ -195,7 +198,7 @@ export function startCore({ settings, log, dataFolder, demo: demoAtStart }: Core
       endSettings();
       deletions.close();
       operations.close();
-      await Promise.all([watcher.stop(), demo.stop()]);
+      await Promise.all([watcher.stop(), demo.stop(), flow.dispose()]);
       clients.close();
       keeper.dispose();
       sampleListeners.clear();

@@ -1,6 +1,7 @@
 import { succeed } from '../../src-shared/failure.ts';
 import { containerCommands } from './containers.ts';
 import { deleteCommands } from './delete.ts';
+import { flowCommands } from './flow.ts';
 import { hostCommands } from './hosts.ts';
 import { inspectCommands } from './inspect.ts';
 import { type KeepRunningTimes, keepRunningCommands } from './keep-running.ts';
@@ -30,6 +31,7 @@ export function createCommands(parts: CoreParts, options: CommandOptions = {}): 
     ...sampleCommands(parts),
     ...hostCommands(parts),
     ...settingsCommands(parts),
+    ...flowCommands(parts),
     ...updateCommands(parts, options.updates),
   };
 }

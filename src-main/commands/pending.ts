@@ -13,18 +13,9 @@ export const pendingCommands = {
   pullImage: refuse,
   cancelOperation: refuse,
   suggestName: refuse,
-  sendFlow: refuse,
-  broadcastFlow: refuse,
-  receiveFlow: refuse,
-  watchFlow: refuse,
-  unwatchFlow: refuse,
-  clearFlow: refuse,
 } satisfies Partial<CoreHandlers>;
 
 export const pendingDesktopCommands = {
-  getApiStatus: refuse,
-  getApiToken: refuse,
-  renewApiToken: refuse,
   getRemotes: refuse,
   getTokenKeeping: refuse,
   addRemote: refuse,

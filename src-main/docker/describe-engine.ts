@@ -1,3 +1,4 @@
+import { release } from 'node:os';
 import { z } from 'zod';
 import { boundText } from '../../src-shared/container-detail.ts';
 import type { Capabilities, Engine, Problem } from '../../src-shared/model.ts';
@@ -27,6 +28,7 @@ const versionSchema = z.object({
 const infoSchema = z.object({
   ID: text(256),
   OperatingSystem: text(256),
+  KernelVersion: text(256),
   NCPU: z.number().catch(1),
   MemTotal: z.number().catch(0),
   SecurityOptions: z.array(z.string()).catch([]),
@@ -42,7 +44,25 @@ export async function describeEngine(
     client.call((docker) => docker.version(), options),
     client.call((docker) => docker.info(), options),
   ]);
-  return decodeEngine(versionJson, infoJson);
+  const described = decodeEngine(versionJson, infoJson);
+  if (!described.ok) return described;
+  const { description } = described;
+  const flow = carriesSockets(client.address.transport.kind, infoJson, { platform: process.platform, kernel: release() });
+  return { ok: true, description: { ...description, capabilities: { ...description.capabilities, flow } } };
+}
+
+/**
+ * Whether a socket of this machine works inside the engine's containers: only where both have the same Linux kernel, which
+ * rules out engines elsewhere and in virtual machines (Docker Desktop's own distribution shares WSL's kernel). Pure.
+ */
+export function carriesSockets(
+  transport: 'socket' | 'tcp',
+  infoJson: unknown,
+  machine: { readonly platform: NodeJS.Platform; readonly kernel: string },
+): boolean {
+  const info = infoSchema.safeParse(infoJson);
+  if (!info.success || transport !== 'socket' || machine.platform !== 'linux') return false;
+  return info.data.KernelVersion === machine.kernel && !info.data.OperatingSystem.startsWith('Docker Desktop');
 }
 
 /** Pure part of `describeEngine`: the answers of /version and /info. */

@@ -108,6 +108,7 @@ function environment(userData: string, options: AppOptions): Record<string, stri
     HOME: userData,
     XDG_CONFIG_HOME: userData,
     XDG_RUNTIME_DIR: userData,
+    XDG_STATE_HOME: userData,
     ...engine,
     ...options.environment,
   };

@@ -105,7 +105,14 @@ function firstPage(browser: CdpSession, scripts: readonly string[], withinMs = 2
 
 /** The home folder and what is found below it must be the bench's own, or it would find the developer's engines. */
 function environment(userData: string, { display, socketPath }: LaunchOptions): NodeJS.ProcessEnv {
-  const env: NodeJS.ProcessEnv = { ...process.env, ...display.env, HOME: userData, XDG_CONFIG_HOME: userData, XDG_RUNTIME_DIR: userData };
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    ...display.env,
+    HOME: userData,
+    XDG_CONFIG_HOME: userData,
+    XDG_RUNTIME_DIR: userData,
+    XDG_STATE_HOME: userData,
+  };
   for (const name of ['NODE_OPTIONS', 'ELECTRON_RUN_AS_NODE', 'DOCKER_HOST', 'DOCKER_CONTEXT', 'WAYLAND_DISPLAY']) delete env[name];
   if (socketPath !== null) env['DOCKER_HOST'] = `unix://${socketPath}`;
   return env;

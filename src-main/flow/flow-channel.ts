@@ -1,0 +1,208 @@
+import type { Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fail, type Result } from '../../src-shared/failure.ts';
+import { type FlowCommand, type FlowReply, flowDepthLimit, flowLineLimitBytes, flowProtocolVersion } from '../../src-shared/flow.ts';
+import { type ConnectionLimits, FlowConnection, refuseConnection } from './connection.ts';
+import type { FlowEvent } from './flow-parts.ts';
+import { commandLine, type Frame } from './frame.ts';
+import { isDeeper } from './json.ts';
+import { MessageBook } from './message-book.ts';
+import { Requests } from './requests.ts';
+import type { Turns } from './turns.ts';
+
+export interface ChannelParts {
+  readonly turns: Turns;
+  readonly limits: ConnectionLimits;
+  /** Something changed that a status tells. */
+  onStatus(): void;
+  onEvent(event: FlowEvent): void;
+  /** Every line, both ways; `bytes` as text length. */
+  onLine(direction: 'toContainer' | 'fromContainer', kind: string, text: string): void;
+}
+
+type ChannelState =
+  | { readonly state: 'waiting' }
+  | { readonly state: 'connected'; readonly sinceMs: number }
+  | { readonly state: 'failed'; readonly message: string };
+
+/** So many commands may wait for their replies. */
+const openRequests = 10_000;
+/** How long a connection that is over may take to say so, before a second one is turned away. */
+const handOverMs = 20;
+
+/** What is said between us and one container: its one live connection, the replies that are waited for, the kept messages. */
+export class FlowChannel {
+  readonly book = new MessageBook();
+  state: ChannelState = { state: 'waiting' };
+  saidName: string | null = null;
+  lastCommunicationAtMs: number | null = null;
+  private connection: FlowConnection | null = null;
+  private firstLine = true;
+  private readonly requests = new Requests();
+  private readonly receivers = new Set<(event: Result<FlowEvent>) => void>();
+  private readonly parts: ChannelParts;
+
+  constructor(parts: ChannelParts) {
+    this.parts = parts;
+  }
+
+  /** Takes a container's connection, or turns it away where one is live. */
+  async accept(socket: Socket): Promise<void> {
+    // A container that was restarted may be here before the end of its last connection has been read.
+    if (this.connection) {
+      socket.on('error', () => {});
+      await delay(handOverMs);
+    }
+    if (socket.destroyed) return;
+    if (this.connection) return refuseConnection(socket, 'This folder has a live connection already. Close that one first.');
+    this.firstLine = true;
+    this.saidName = null;
+    this.state = { state: 'connected', sinceMs: Date.now() };
+    const { turns, limits } = this.parts;
+    const connection: FlowConnection = new FlowConnection(socket, {
+      turns,
+      limits,
+      onFrame: (frame) => this.onFrame(frame),
+      onEnd: (why) => {
+        if (this.connection === connection) this.onEnd(why);
+      },
+    });
+    this.connection = connection;
+    this.parts.onStatus();
+  }
+
+  async send(message: FlowCommand, timeoutMs: number, name: string): Promise<Result<FlowReply>> {
+    const { connection, requests } = this;
+    const { command, data } = message;
+    if (!connection)
+      return fail('socket_communication_error', `${name} is not connected to its flow socket. Start it, or look at its log.`);
+    if (requests.size >= openRequests) {
+      return fail('socket_communication_error', `${name} has ${openRequests} commands to answer already. Wait until it has.`);
+    }
+    const id = requests.nextId();
+    const line = commandLine(id, command, data);
+    const problem = lineProblem(line);
+    if (problem !== null) return fail('validation_error', problem);
+    if (!connection.send(line)) {
+      return fail('socket_communication_error', `${name} does not read what it was sent. Look at its log, or restart it.`);
+    }
+    this.lastCommunicationAtMs = Date.now();
+    this.note('toContainer', 'command', id, command, line.slice(0, -1), null);
+    return requests.wait(id, command, timeoutMs);
+  }
+
+  receive(timeoutMs: number, signal: AbortSignal): Promise<Result<FlowEvent>> {
+    return new Promise((resolve) => {
+      const settle = (event: Result<FlowEvent>) => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', leave);
+        this.receivers.delete(settle);
+        resolve(event);
+      };
+      const leave = () => settle(fail('system_error', 'Nobody waits for this message any longer.'));
+      const timer = setTimeout(
+        () => settle(fail('socket_communication_error', `The container sent no event within ${timeoutMs / 1_000} s.`)),
+        timeoutMs,
+      );
+      this.receivers.add(settle);
+      signal.addEventListener('abort', leave, { once: true });
+      if (signal.aborted) leave();
+    });
+  }
+
+  fail(message: string): void {
+    this.state = { state: 'failed', message };
+    this.parts.onStatus();
+  }
+
+  /** Ends the live connection; the channel waits for the next. */
+  disconnect(why: string): void {
+    this.connection?.close(why);
+  }
+
+  /** Ends everything. */
+  dispose(why: string): void {
+    this.disconnect(why);
+    for (const settle of [...this.receivers]) settle(fail('socket_communication_error', why));
+    this.book.dispose();
+  }
+
+  private onEnd(why: string | null): void {
+    this.connection = null;
+    if (this.state.state === 'connected') this.state = { state: 'waiting' };
+    this.requests.failAll(why === null ? 'The container ended the connection before it answered.' : `The connection was closed: ${why}`);
+    this.parts.onStatus();
+  }
+
+  private onFrame(frame: Frame): boolean {
+    this.lastCommunicationAtMs = Date.now();
+    const first = this.firstLine;
+    this.firstLine = false;
+    switch (frame.kind) {
+      case 'reply':
+      case 'failedReply':
+        return this.onReply(frame);
+      case 'event': {
+        const { event, actor, data, text } = frame;
+        this.note('fromContainer', 'event', null, event, text, null);
+        const told: FlowEvent = { event, actor, data };
+        for (const settle of [...this.receivers]) settle({ ok: true, value: told });
+        this.parts.onEvent(told);
+        return false;
+      }
+      case 'hello':
+        if (first) this.onHello(frame.protocol, frame.name);
+        return first;
+      case 'broken':
+        this.note('fromContainer', 'broken', null, frame.reason, frame.text, null);
+        return false;
+    }
+  }
+
+  private onReply(frame: Extract<Frame, { kind: 'reply' | 'failedReply' }>): boolean {
+    const latencyMs = this.requests.latencyOf(frame.id);
+    if (latencyMs === null) {
+      this.note('fromContainer', 'broken', null, 'A reply that nobody waits for, or not any longer', frame.text, null);
+      return false;
+    }
+    const kind = frame.kind;
+    this.note('fromContainer', kind, frame.id, kind === 'reply' ? 'Reply' : frame.message.slice(0, 256), frame.text, latencyMs);
+    if (kind === 'reply') this.requests.succeed(frame.id, frame.data, latencyMs);
+    else this.requests.refuse(frame.id, frame.message.slice(0, 2_000));
+    return true;
+  }
+
+  private onHello(protocol: number, name: string | null): void {
+    this.saidName = name;
+    if (protocol === flowProtocolVersion) {
+      this.parts.onStatus();
+      return;
+    }
+    const message = `The container speaks protocol ${protocol}, and this Quarterdeck speaks ${flowProtocolVersion}. Update one of the two.`;
+    this.state = { state: 'failed', message };
+    this.disconnect(message);
+  }
+
+  private note(
+    direction: 'toContainer' | 'fromContainer',
+    kind: 'command' | 'reply' | 'failedReply' | 'event' | 'broken',
+    correlationId: string | null,
+    title: string,
+    text: string,
+    latencyMs: number | null,
+  ): void {
+    this.book.add({ direction, kind, correlationId, title, text, latencyMs });
+    this.parts.onLine(direction, kind, text);
+  }
+}
+
+function lineProblem(line: string): string | null {
+  // No character takes more than three bytes of UTF-8.
+  if (line.length * 3 > flowLineLimitBytes && Buffer.byteLength(line) > flowLineLimitBytes) {
+    return `This message is longer than ${flowLineLimitBytes / 1_024} KiB, which no flow container takes. Send less.`;
+  }
+  if (line.length > flowDepthLimit * 2 && isDeeper(Buffer.from(line), flowDepthLimit)) {
+    return `This message nests deeper than ${flowDepthLimit} levels, which no flow container takes.`;
+  }
+  return null;
+}
