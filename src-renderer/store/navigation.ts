@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { ContainerKey } from '../../src-shared/ids.ts';
 
-export type DetailTab = 'overview' | 'logs' | 'activity' | 'inspect';
+export type DetailTab = 'overview' | 'logs' | 'activity' | 'inspect' | 'messages';
 
 /** What the main part of the window shows. */
 export type Place =

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { matchesKeys } from './shortcut-keys.ts';
 
 /** Where a shortcut works: `everywhere`, or in the view of that name. */
-export type ShortcutPlace = 'everywhere' | 'containers' | 'container' | 'logs' | 'activity' | 'hosts' | 'states';
+export type ShortcutPlace = 'everywhere' | 'containers' | 'container' | 'logs' | 'messages' | 'activity' | 'hosts' | 'states';
 
 interface Shortcut {
   readonly id: string;
@@ -53,6 +53,7 @@ export const shortcuts = [
   { id: 'tabLogs', keys: ['2'], where: 'container', label: 'Logs' },
   { id: 'tabActivity', keys: ['3'], where: 'container', label: 'Activity' },
   { id: 'tabInspect', keys: ['4'], where: 'container', label: 'Inspect' },
+  { id: 'tabMessages', keys: ['5'], where: 'container', label: 'Messages' },
   { id: 'windowShorter', keys: ['['], where: 'container', label: 'Shorter time' },
   { id: 'windowLonger', keys: [']'], where: 'container', label: 'Longer time' },
   { id: 'crosshairBack', keys: ['ArrowLeft'], where: 'container', label: 'Crosshair back' },
@@ -65,6 +66,9 @@ export const shortcuts = [
   { id: 'timestamps', keys: ['t'], where: 'logs', label: 'Timestamps' },
   { id: 'nextMatch', keys: ['n'], where: 'logs', label: 'Next match' },
   { id: 'previousMatch', keys: ['Shift+n'], where: 'logs', label: 'Match before' },
+
+  { id: 'compose', keys: ['m'], where: 'messages', label: 'Write a message' },
+  { id: 'send', keys: ['Mod+Enter'], where: 'messages', label: 'Send the message' },
 
   { id: 'export', keys: ['e'], where: 'activity', label: 'Export' },
   { id: 'copyLine', keys: ['c'], where: 'activity', label: 'Copy the line' },

@@ -6,6 +6,7 @@ import { useFleet } from '../../store/fleet-store.ts';
 import { type DetailTab, goTo } from '../../store/navigation.ts';
 import { ActivityTab } from '../activity/ActivityTab.tsx';
 import { LogsTab } from '../logs/LogsTab.tsx';
+import { MessagesTab } from '../messages/MessagesTab.tsx';
 import { LostBanners } from '../states/LostBanners.tsx';
 import { DeletedContainer } from './DeletedContainer.tsx';
 import { DetailBar } from './DetailBar.tsx';
@@ -31,6 +32,8 @@ const tabs: readonly Tab<DetailTab>[] = [
   { value: 'activity', label: 'Activity', shortcut: '3' },
   { value: 'inspect', label: 'Inspect', shortcut: '4' },
 ];
+/** Only of flow containers; last, so that the other tabs keep their keys. */
+const messagesTab: Tab<DetailTab> = { value: 'messages', label: 'Messages', shortcut: '5' };
 const panelId = 'detail-panel';
 
 /** One container: what it does and did, what it says, what it is. */
@@ -59,27 +62,37 @@ interface DetailProps {
 function Detail({ container, host, tab }: DetailProps) {
   const inspection = useInspect(container);
   const lostReason = host?.status.state === 'connected' ? null : `${host?.engine?.name ?? 'The engine'} does not answer now.`;
+  const flow = useFleet((state) => state.fleet.flows.get(containerKey(container.hostId, container.id)) ?? null);
+  // A container that takes no messages (any more) has no such tab.
+  const shown = tab === 'messages' && !flow ? 'overview' : tab;
   const panel = useRef<HTMLDivElement>(null);
-  useFocusKept(panel, tab);
+  useFocusKept(panel, shown);
   useWatchedDetail(container.hostId, container.id);
   const showTab = (next: DetailTab) => goTo({ view: 'container', hostId: container.hostId, containerId: container.id, tab: next });
   return (
     <div className="view detail">
-      <DetailKeys container={container} isLost={lostReason !== null} />
+      <DetailKeys container={container} isLost={lostReason !== null} isFlow={flow !== null} />
       <DetailBar container={container} lostReason={lostReason} />
       <LostBanners />
-      <Tabs label={`About ${container.name}`} tabs={tabs} value={tab} onChange={showTab} panelId={panelId} />
-      <div ref={panel} id={panelId} role="tabpanel" aria-labelledby={tabId(panelId, tab)} className="detail-panel">
-        {tab === 'overview' && (
+      <Tabs
+        label={`About ${container.name}`}
+        tabs={flow ? [...tabs, messagesTab] : tabs}
+        value={shown}
+        onChange={showTab}
+        panelId={panelId}
+      />
+      <div ref={panel} id={panelId} role="tabpanel" aria-labelledby={tabId(panelId, shown)} className="detail-panel">
+        {shown === 'overview' && (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
           <section className="detail-split" tabIndex={0} aria-label="Overview">
             <Overview container={container} />
             <Facts container={container} inspection={inspection} />
           </section>
         )}
-        {tab === 'logs' && <LogsTab container={container} host={host} />}
-        {tab === 'activity' && <ActivityTab container={containerKey(container.hostId, container.id)} name={container.name} />}
-        {tab === 'inspect' && <InspectTab inspection={inspection} />}
+        {shown === 'logs' && <LogsTab container={container} host={host} />}
+        {shown === 'activity' && <ActivityTab container={containerKey(container.hostId, container.id)} name={container.name} />}
+        {shown === 'inspect' && <InspectTab inspection={inspection} />}
+        {shown === 'messages' && flow && <MessagesTab container={container} flow={flow} lostReason={lostReason} />}
       </div>
     </div>
   );

@@ -27,13 +27,14 @@ function useKey(id: ShortcutId, run: () => unknown): void {
 export interface DetailKeysProps {
   readonly container: Container;
   readonly isLost: boolean;
+  readonly isFlow: boolean;
 }
 
 /**
  * The keys of the detail: tabs, actions on its container, back. A component, to stand before its siblings: what they
  * register comes later and so goes first, as Esc for the crosshair.
  */
-export function DetailKeys({ container, isLost }: DetailKeysProps) {
+export function DetailKeys({ container, isLost, isFlow }: DetailKeysProps) {
   const keys = [containerKey(container.hostId, container.id)];
   const key = containerKey(container.hostId, container.id);
   const showTab = (tab: DetailTab) => goTo({ view: 'container', hostId: container.hostId, containerId: container.id, tab });
@@ -41,6 +42,11 @@ export function DetailKeys({ container, isLost }: DetailKeysProps) {
   useKey('tabLogs', () => showTab('logs'));
   useKey('tabActivity', () => showTab('activity'));
   useKey('tabInspect', () => showTab('inspect'));
+  useShortcut('tabMessages', () => {
+    if (!isFlow) return false;
+    showTab('messages');
+    return true;
+  });
   useKey('startOrStop', () => (isRunning(container) ? stopContainers(keys) : startContainers(keys)));
   // While the engine is lost R tries it again, which the banner does.
   useShortcut('restart', () => {

@@ -18,6 +18,7 @@ const titles: Record<ShortcutPlace, string> = {
   containers: 'Lists and containers',
   container: 'One container',
   logs: 'Logs',
+  messages: 'Messages',
   activity: 'Activity',
   hosts: 'Hosts',
   states: 'No engine, hosts',

@@ -1,13 +1,13 @@
 import { Copy, Download } from 'lucide-react';
 import type { RefObject } from 'react';
 import type { Container } from '../../../src-shared/model.ts';
+import { FilterField } from '../../components/FilterField.tsx';
 import { IconButton } from '../../components/IconButton.tsx';
+import { Toggle } from '../../components/Toggle.tsx';
 import { useShortcut } from '../../store/shortcuts.ts';
-import { LogToggle } from './LogToggle.tsx';
 import { copyLog, saveLog } from './log-actions.ts';
 import { toggleTimes, toggleWrap, useLogOptions } from './log-options.ts';
 import type { LogRing } from './log-ring.ts';
-import { SearchField } from './SearchField.tsx';
 import type { LogSearching } from './use-log-search.ts';
 
 export interface LogBarProps {
@@ -32,11 +32,11 @@ export function LogBar({ container, ring, box, search, onStep, following, onFoll
   });
   return (
     <div className="log-bar">
-      <SearchField label="Search in the log" value={search.query} onChange={search.setQuery} count={search.count} onStep={onStep} />
+      <FilterField label="Search in the log" value={search.query} onChange={search.setQuery} found={{ count: search.count, onStep }} />
       <span className="spread" />
-      <LogToggle label="Follow" shortcut="f" pressed={following} onPress={onFollow} />
-      <LogToggle label="Timestamps" shortcut="t" pressed={times} onPress={toggleTimes} />
-      <LogToggle label="Wrap" shortcut="w" pressed={wrap} onPress={toggleWrap} />
+      <Toggle label="Follow" shortcut="f" pressed={following} onPress={onFollow} />
+      <Toggle label="Timestamps" shortcut="t" pressed={times} onPress={toggleTimes} />
+      <Toggle label="Wrap" shortcut="w" pressed={wrap} onPress={toggleWrap} />
       <IconButton icon={Copy} label="Copy the selection, or all" onPress={() => void copyLog(ring.list(), times, box.current)} />
       <IconButton icon={Download} label="Save to a file…" onPress={() => void saveLog(container.name, ring.list(), times)} />
     </div>

@@ -1,5 +1,6 @@
-import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type RefObject, useCallback, useEffect, useLayoutEffect } from 'react';
+import { useStayInPlace } from '../../components/use-stay-in-place.ts';
 import { LogRow } from './LogRow.tsx';
 import type { LogRing } from './log-ring.ts';
 
@@ -30,7 +31,7 @@ export function LogList({ name, ring, version, box, following, wrap, times, quer
     getItemKey: useCallback((index: number) => ring.firstNumber + index, [ring]),
     overscan: 12,
   });
-  useStayInPlace(ring, version, rows, box, following);
+  useStayInPlace({ firstNumber: ring.firstNumber, version, rowHeight, rows, box, following });
   // Heights that were measured wrapped mean nothing unwrapped, and with times they differ too.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useLayoutEffect(() => rows.measure(), [wrap, times]);
@@ -64,29 +65,4 @@ export function LogList({ name, ring, version, box, following, wrap, times, quer
       </div>
     </section>
   );
-}
-
-/** Keeps the end in view while following; else keeps what is read in its place while older lines are dropped above it. */
-function useStayInPlace(
-  ring: LogRing,
-  version: number,
-  rows: Virtualizer<HTMLElement, HTMLDivElement>,
-  box: RefObject<HTMLElement | null>,
-  following: boolean,
-): void {
-  const before = useRef({ firstNumber: ring.firstNumber, starts: rows.measurementsCache });
-  const size = rows.getTotalSize();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: with every change of what is shown, and of its height
-  useLayoutEffect(() => {
-    const { firstNumber, starts } = before.current;
-    before.current = { firstNumber: ring.firstNumber, starts: rows.measurementsCache };
-    const element = box.current;
-    if (!element) return;
-    if (following) {
-      element.scrollTop = element.scrollHeight;
-      return;
-    }
-    const dropped = ring.firstNumber - firstNumber;
-    if (dropped > 0) element.scrollTop -= starts[dropped]?.start ?? dropped * rowHeight;
-  }, [version, size, following, ring, rows, box]);
 }

@@ -1,8 +1,8 @@
 import { type CSSProperties, memo, type Ref, useMemo, useState } from 'react';
 import { formatClock } from '../../../src-shared/format.ts';
+import { cutAtRanges, findRanges } from '../../components/marked-text.ts';
 import { type LogColour, type LogSpan, toSpans } from './ansi.ts';
 import type { LogEntry, LogEntryLine } from './log-ring.ts';
-import { cutAtRanges, findRanges } from './log-search.ts';
 
 /** A longer line is cut on screen until asked for: a row of 64 KiB makes scrolling jump. */
 const charactersShown = 4_096;

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { formatClock } from '../../../src-shared/format.ts';
 import type { Container, Host } from '../../../src-shared/model.ts';
+import { useFollow } from '../../components/use-follow.ts';
 import { useShortcut } from '../../store/shortcuts.ts';
 import { LogBar } from './LogBar.tsx';
 import { LogFooter } from './LogFooter.tsx';
@@ -8,7 +9,6 @@ import { LogList } from './LogList.tsx';
 import { LogNothing } from './LogNothing.tsx';
 import { useLogOptions } from './log-options.ts';
 import { LogSession } from './log-session.ts';
-import { useFollow } from './use-follow.ts';
 import { useLogSearch } from './use-log-search.ts';
 import './Logs.css';
 

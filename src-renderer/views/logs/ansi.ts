@@ -1,5 +1,5 @@
 import Anser from 'anser';
-import { escapeCode, showHidden, stripEscapes } from './display-text.ts';
+import { escapeCode, showHidden, stripEscapes } from '../../components/display-text.ts';
 
 /** One of the sixteen named colours (a CSS variable tells its shade in each theme), or a colour of its own. */
 export type LogColour = { readonly kind: 'named'; readonly name: string } | { readonly kind: 'rgb'; readonly rgb: string };

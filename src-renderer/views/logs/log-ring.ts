@@ -1,5 +1,5 @@
 import { type LogLine, logLinesKept } from '../../../src-shared/logs.ts';
-import { displayText } from './display-text.ts';
+import { displayText } from '../../components/display-text.ts';
 
 /** Something to tell between lines: lines left out, a new start, the end. */
 export interface LogMark {

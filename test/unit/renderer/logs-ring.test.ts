@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { cutAtRanges, findRanges } from '../../../src-renderer/components/marked-text.ts';
 import { LogRing, newerThan, toText } from '../../../src-renderer/views/logs/log-ring.ts';
-import { cutAtRanges, findRanges, LogSearch, stepMatch } from '../../../src-renderer/views/logs/log-search.ts';
+import { LogSearch, stepMatch } from '../../../src-renderer/views/logs/log-search.ts';
 import type { LogLine } from '../../../src-shared/logs.ts';
 
 const line = (text: string, patch: Partial<LogLine> = {}): LogLine => ({ atMs: null, stream: 'stdout', text, cut: false, ...patch });

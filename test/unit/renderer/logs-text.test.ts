@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { displayText } from '../../../src-renderer/components/display-text.ts';
 import { toSpans } from '../../../src-renderer/views/logs/ansi.ts';
-import { displayText } from '../../../src-renderer/views/logs/display-text.ts';
 
 const esc = '\u001b';
 

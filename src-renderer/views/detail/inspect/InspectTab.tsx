@@ -2,11 +2,11 @@ import { Copy } from 'lucide-react';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { rawLimit } from '../../../../src-shared/container-detail.ts';
 import { Button } from '../../../components/Button.tsx';
+import { showHidden } from '../../../components/display-text.ts';
+import { FilterField } from '../../../components/FilterField.tsx';
+import { findRanges } from '../../../components/marked-text.ts';
 import { copyText } from '../../../store/actions.ts';
 import { useShortcut } from '../../../store/shortcuts.ts';
-import { showHidden } from '../../logs/display-text.ts';
-import { findRanges } from '../../logs/log-search.ts';
-import { SearchField } from '../../logs/SearchField.tsx';
 import type { Inspection } from '../use-inspect.ts';
 import { markRanges, scrollToRange } from './highlight.ts';
 import './InspectTab.css';
@@ -42,15 +42,14 @@ export function InspectTab({ inspection }: { readonly inspection: Inspection }) 
   return (
     <div className="inspect">
       <div className="inspect-bar">
-        <SearchField
+        <FilterField
           label="Search in inspect"
           value={query}
           onChange={(value) => {
             setQuery(value);
             setCurrent(0);
           }}
-          count={count}
-          onStep={step}
+          found={{ count, onStep: step }}
         />
         <span className="spread" />
         <span className="small tertiary clip">Environment values are masked</span>
