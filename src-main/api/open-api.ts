@@ -11,7 +11,7 @@ import { openEvents } from './events.ts';
 import { Known } from './known.ts';
 import type { ApiLimits } from './limits.ts';
 import { programsNamespace } from './namespace.ts';
-import { type ApiServer, openApiServer } from './server.ts';
+import type { ApiServer } from './server.ts';
 
 /** Where the API listens and for whom. */
 export interface ApiPlace {
@@ -70,6 +70,8 @@ export function openApi(options: ApiOptions): Api {
       return;
     }
     token = read.value;
+    // Loaded when it is first needed: most windows never open the API, and all of them are to open fast.
+    const { openApiServer } = await import('./server.ts');
     server = await openApiServer({ ...wanted, token: () => token, log, namespaces, ...(options.limits ? { limits: options.limits } : {}) });
   };
   const follow = () => {

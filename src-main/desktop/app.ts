@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, Menu, nativeTheme, powerMonitor } from 'electron';
+import { openApi } from '../api/open-api.ts';
 import { createCommands } from '../commands/create-commands.ts';
 import { dispatch } from '../commands/dispatch.ts';
 import { type Core, startCore } from '../core.ts';
 import { openLog } from '../lib/log.ts';
 import { openSettings } from '../store/settings.ts';
+import { openTokenFile } from '../store/token-file.ts';
 import { registerAppScheme, serveApp } from './app-scheme.ts';
 import { parseArguments } from './arguments.ts';
 import { createDesktopCommands } from './commands.ts';
@@ -56,10 +58,10 @@ async function run(folder: string, log: ReturnType<typeof openLog>, developmentU
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
   powerMonitor.on('resume', () => core.resumed());
 
-  const handlers = {
-    ...createCommands(core.parts),
-    ...createDesktopCommands(() => core.keeper.fleet),
-  };
+  const commands = createCommands(core.parts);
+  const tokens = openTokenFile({ file: join(folder, 'api-token'), log: log.of('api') });
+  const api = openApi({ core, handlers: commands, settings, tokens });
+  const handlers = { ...commands, ...createDesktopCommands(() => core.keeper.fleet, api) };
   const ipc = openIpc({
     core,
     developmentUrl,
@@ -90,7 +92,11 @@ async function run(folder: string, log: ReturnType<typeof openLog>, developmentU
   app.on('activate', () => window ?? open());
   // On macOS an application stays when its last window is closed.
   app.on('window-all-closed', () => process.platform !== 'darwin' && app.quit());
-  quitCleanly(core, () => ipc.dispose(), log);
+  const closeDoors = async () => {
+    ipc.dispose();
+    await api.dispose();
+  };
+  quitCleanly(core, closeDoors, log);
 }
 
 /** Tells what the user should know at the start; the application goes on meanwhile. */
@@ -101,17 +107,16 @@ function warn(message: string, log: ReturnType<typeof openLog>): void {
 }
 
 /** Quitting waits until every stream, process and thread is closed, at most `deadlineMs`. */
-function quitCleanly(core: Core, closeDoors: () => void, log: ReturnType<typeof openLog>, deadlineMs = 5_000): void {
+function quitCleanly(core: Core, closeDoors: () => Promise<void>, log: ReturnType<typeof openLog>, deadlineMs = 5_000): void {
   let state: 'running' | 'closing' | 'closed' = 'running';
   app.on('will-quit', (event) => {
     if (state === 'closed') return;
     event.preventDefault();
     if (state === 'closing') return;
     state = 'closing';
-    closeDoors();
     const force = setTimeout(() => app.exit(0), deadlineMs);
-    core
-      .dispose()
+    closeDoors()
+      .then(() => core.dispose())
       .catch((error: unknown) => log.error('The core did not close', { error }))
       .finally(() => {
         clearTimeout(force);

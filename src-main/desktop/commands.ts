@@ -3,14 +3,16 @@ import { clipboard, dialog, shell } from 'electron';
 import { fail, succeed } from '../../src-shared/failure.ts';
 import type { Fleet } from '../../src-shared/fleet.ts';
 import { containerKey } from '../../src-shared/ids.ts';
+import { type Api, apiCommands } from '../api/open-api.ts';
 import type { DesktopHandlers } from '../commands/parts.ts';
 import { pendingDesktopCommands } from '../commands/pending.ts';
 import { publishedUrl } from './port-url.ts';
 
 /** The commands that only a desktop can carry out. */
-export function createDesktopCommands(fleet: () => Fleet): DesktopHandlers {
+export function createDesktopCommands(fleet: () => Fleet, api: Api): DesktopHandlers {
   return {
     ...pendingDesktopCommands,
+    ...apiCommands(api),
     chooseFolder: async ({ title }) => {
       const { canceled, filePaths } = await dialog.showOpenDialog({ title, properties: ['openDirectory', 'createDirectory'] });
       return succeed(canceled ? null : (filePaths[0] ?? null));
