@@ -29,6 +29,8 @@ export interface CoreOptions {
     readonly containers: number;
     readonly still: boolean;
   } | null;
+  /** Another place for the watcher than a thread of its own, which wants a bundle. */
+  readonly startWatcher?: typeof startWatcherThread;
 }
 
 /** Everything that needs no window: the Fleet, the watcher, operations. The doors (IPC, later the API) stand before it. */
@@ -48,7 +50,7 @@ export interface Core {
 const restartWatcherAfterMs = 1_000;
 
 /** Builds the core and starts to look for engines. */
-export function startCore({ settings, log, dataFolder, demo: demoAtStart }: CoreOptions): Core {
+export function startCore({ settings, log, dataFolder, demo: demoAtStart, startWatcher = startWatcherThread }: CoreOptions): Core {
   log.setLevel(settings.current().logLevel);
   const keeper = new FleetKeeper();
   const logStates = createStateLog(log.of('fleet'));
@@ -83,7 +85,7 @@ export function startCore({ settings, log, dataFolder, demo: demoAtStart }: Core
     }
   };
   const start = (): WatcherThread => {
-    const thread = startWatcherThread(receive, (error) => {
+    const thread = startWatcher(receive, (error) => {
       if (disposed) return;
       log.error('The watcher was lost and is started again', { error });
       keeper.tell([...keeper.fleet.hosts.keys()].map(watcherLost));
