@@ -2,6 +2,7 @@ import { fail, type Result, succeed } from '../../src-shared/failure.ts';
 import type { Progress } from '../../src-shared/model.ts';
 import type { ActionTarget } from '../docker/actions.ts';
 import type { EngineClient } from '../docker/client.ts';
+import { pullImage } from '../docker/pull.ts';
 import { readCodeFolder } from '../docker/update/code-folder.ts';
 import { codePlaceOf } from '../docker/update/code-place.ts';
 import type { InspectedContainer } from '../docker/update/inspected.ts';
@@ -87,7 +88,7 @@ export function updateCommands(
 
     updateContainer: (it, caller) =>
       operate('update', it, caller, async ({ client, target, container, signal, report }) => {
-        const pulled = it.pull ? await pull(client, it.patch.image ?? container.Config.Image, signal, report) : succeed(null);
+        const pulled = it.pull ? await pullFirst(client, it.patch.image ?? container.Config.Image, signal, report) : succeed(null);
         if (!pulled.ok) return pulled;
         const prepared = await attempt(client, { kind: 'update', name: target.name }, () =>
           prepare(client, container, it.patch, false, signal),
@@ -121,6 +122,10 @@ function look(client: EngineClient, target: ActionTarget, signal?: AbortSignal):
   return attempt(client, { kind: 'update', name: target.name }, () => inspectContainer(client, target.containerId, signal));
 }
 
-async function pull(..._unused: unknown[]): Promise<Result<null>> {
-  return fail('docker_api_error', 'Pulling is not offered yet. Pull the image by hand, then update without it.');
+/** The first third of the way. */
+function pullFirst(client: EngineClient, image: string, signal: AbortSignal, report: Update['report']): Promise<Result<null>> {
+  return pullImage(client, image, {
+    signal,
+    report: (progress) => report({ ...progress, percent: progress.percent === null ? null : progress.percent * 0.3 }),
+  });
 }
