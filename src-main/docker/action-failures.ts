@@ -11,6 +11,8 @@ export interface Action {
   readonly value?: string;
 }
 
+const diskFull = /no space left on device/i;
+
 /**
  * What the engine's refusal means and what to do, by patterns in its own words; the first that fits is taken. `$1` is
  * the pattern's first group, `NAME` the container, `VALUE` what was asked for. Seen on Engine 20.10; later engines and
@@ -48,7 +50,7 @@ const sentences: readonly (readonly [RegExp, string])[] = [
   [/bind source path does not exist: (.{1,200})/i, 'NAME can’t start: the folder $1 is missing on the host. Create it and start again.'],
   [/network (\S{1,200}) not found/i, 'NAME can’t start: its network $1 is gone. Create the network, or the container, again.'],
   [/unable to find user (\S{1,100}?):/i, 'NAME can’t start: its image has no user “$1”. Correct the user and create the container again.'],
-  [/no space left on device/i, 'The engine’s disk is full. Free some space, then try again.'],
+  [diskFull, 'The engine’s disk is full. Free some space, then try again.'],
   [/is not running/i, 'NAME is not running. Start it first.'],
   [/no such container|no container with (?:name or )?id/i, 'No such container any more: NAME was removed meanwhile.'],
 ];
@@ -74,7 +76,7 @@ export function actionFailure(action: Action, error: unknown, address: EngineAdd
   const words = engineWords(error);
   for (const [pattern, sentence] of sentences) {
     const match = pattern.exec(words);
-    if (match) return toFailure(error, address, fill(sentence, action, match[1] ?? ''));
+    if (match) return aboutContainer(toFailure(error, address, fill(sentence, action, match[1] ?? '')), pattern);
   }
   if (facts.statusCode === 404)
     return toFailure(error, address, fill('No such container any more: NAME was removed meanwhile.', action, ''));
@@ -83,6 +85,11 @@ export function actionFailure(action: Action, error: unknown, address: EngineAdd
     address,
     `${action.name} could not be ${pastWords[action.kind]}: ${reason(words, facts.statusCode)}. Look at the engine’s log if this is not clear.`,
   );
+}
+
+/** The engine answers with 500 for much that only concerns the container; whoever judges the engine by it must know. */
+function aboutContainer(failure: Failure, pattern: RegExp): Failure {
+  return pattern === diskFull ? failure : { ...failure, details: { ...failure.details, about: 'container' } };
 }
 
 const pastWords: Readonly<Record<OperationKind, string>> = {
@@ -114,7 +121,7 @@ function fill(sentence: string, action: Action, group: string): string {
 }
 
 /** The engine's whole message (errorFacts cuts it, and with a long container name the cause stands last). */
-function engineWords(error: unknown): string {
+export function engineWords(error: unknown): string {
   const json = typeof error === 'object' && error !== null && 'json' in error ? error.json : null;
   const text = typeof json === 'object' && json !== null && 'message' in json ? json.message : null;
   return typeof text === 'string' ? text.trim().slice(0, 16_384) : '';

@@ -16,11 +16,11 @@ const dependsOnOthers: ReadonlySet<OperationKind> = new Set<OperationKind>(['pul
 const repeatable: ReadonlySet<OperationKind> = new Set<OperationKind>(['start', 'stop', 'remove']);
 
 /**
- * Words with which the engine blames the container, though it answers with 500: doing it again changes nothing, and the
- * host is well. Seen on Engine 20.10; 'runtime create failed' and 'failed to create task' are what runc's refusals begin with.
+ * Words with which the engine blames the container though it answers with 500, beside those for which action-failures.ts
+ * has a sentence (`about: container`). Doing it again changes nothing, and the host is well. Seen on Engine 20.10.
  */
 const containersFault =
-  /runtime create failed|failed to create (?:shim )?task|port is already allocated|address already in use|bind source path|error mounting|invalid mount|failed programming external connectivity|no such image|cannot kill container|container \S+ is not running/i;
+  /runtime create failed|failed to create (?:shim )?task|error mounting|invalid mount|failed programming external connectivity|no such image|cannot kill container/i;
 
 /** Whether an operation of this kind may be done again after this Failure: 408, 429, 5xx and broken connections only. Pure. */
 export function mayRepeat(kind: OperationKind, failure: Failure): boolean {
@@ -39,7 +39,7 @@ export function verdictOf(kind: OperationKind, failure: Failure): Verdict {
 }
 
 function isServersFault(statusCode: number, failure: Failure): boolean {
-  return statusCode >= 500 && !containersFault.test(failure.details['engine'] ?? '');
+  return statusCode >= 500 && failure.details['about'] !== 'container' && !containersFault.test(failure.details['engine'] ?? '');
 }
 
 function factsOf(failure: Failure): { readonly code: string | null; readonly statusCode: number | null } {

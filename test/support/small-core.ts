@@ -4,7 +4,7 @@ import { parseAddress } from '../../src-main/docker/address.ts';
 import { type EngineClient, openClient } from '../../src-main/docker/client.ts';
 import { noFlow } from '../../src-main/flow/no-flow.ts';
 import { silentLog } from '../../src-main/lib/log.ts';
-import { openOperations } from '../../src-main/operations/operations.ts';
+import { type OperationsOptions, openOperations } from '../../src-main/operations/operations.ts';
 import { openDeletionJournal } from '../../src-main/store/deletion-journal.ts';
 import { applyChanges } from '../../src-shared/apply-changes.ts';
 import type { Change } from '../../src-shared/changes.ts';
@@ -32,7 +32,7 @@ export interface SmallCore {
 }
 
 /** What handlers need, with a Fleet that the test tells Changes and one engine behind `client`. */
-export function smallCore(client: EngineClient, beginning: readonly Change[]): SmallCore {
+export function smallCore(client: EngineClient, beginning: readonly Change[], resilience: OperationsOptions['resilience'] = {}): SmallCore {
   let fleet: Fleet = applyChanges(emptyFleet, beginning);
   const told: Change[] = [];
   const watched: SmallCore['watched'] = [];
@@ -49,7 +49,7 @@ export function smallCore(client: EngineClient, beginning: readonly Change[]): S
       return () => listeners.delete(listener);
     },
     clientFor: () => succeed(client),
-    operations: openOperations({ tell, log: silentLog }),
+    operations: openOperations({ tell, log: silentLog, resilience }),
     flow: noFlow('There are no flow sockets in this test.'),
     log: silentLog,
   };

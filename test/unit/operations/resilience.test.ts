@@ -8,10 +8,7 @@ import type { OperationKind } from '../../../src-shared/model.ts';
 
 const refused = fail('docker_api_error', 'Nothing answers.', { code: 'ECONNREFUSED' });
 const broken = fail('docker_api_error', 'The engine answered with an error.', { statusCode: '500', engine: 'disk I/O error' });
-const taken = fail('docker_api_error', 'Port 80 is taken.', {
-  statusCode: '500',
-  engine: 'Bind for 0.0.0.0:80 failed: port is already allocated',
-});
+const taken = fail('docker_api_error', 'Port 80 is taken.', { statusCode: '500', about: 'container' });
 const gone = fail('docker_api_error', 'Removed meanwhile.', { statusCode: '404' });
 const conflict = fail('docker_api_error', 'Already paused.', { statusCode: '409' });
 const invalid = fail('validation_error', 'Not a name.');
