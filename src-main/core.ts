@@ -1,7 +1,8 @@
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Change } from '../src-shared/changes.ts';
-import { containerKey } from '../src-shared/ids.ts';
 import type { Problem } from '../src-shared/model.ts';
+import { isRemoteHostId } from '../src-shared/remote-wire.ts';
 import type { SampleBatch } from '../src-shared/samples.ts';
 import type { ContainerReference, CoreParts } from './commands/parts.ts';
 import { openDeletions } from './deletion/deletions.ts';
@@ -13,6 +14,8 @@ import { flowFolderOf } from './flow/flow-paths.ts';
 import { openFlow } from './flow/open-flow.ts';
 import type { Log } from './lib/log.ts';
 import { openOperations } from './operations/operations.ts';
+import { Remotes } from './remote/remotes.ts';
+import { forgetSamples } from './samples/forget-samples.ts';
 import { SampleStore } from './samples/sample-store.ts';
 import { openDeletionJournal } from './store/deletion-journal.ts';
 import type { SettingsStore } from './store/settings.ts';
@@ -38,6 +41,8 @@ export interface Core {
   readonly keeper: FleetKeeper;
   readonly samples: SampleStore;
   readonly parts: CoreParts;
+  /** Other Quarterdecks; none until they are opened. */
+  readonly remotes: Remotes;
   /** Every tick's samples of every host. Returns its unsubscribe. */
   onSamples(listener: (batch: SampleBatch) => void): () => void;
   /** Tells whether this caller shows anything; while none does, nothing is streamed. */
@@ -67,6 +72,19 @@ export function startCore({ settings, log, dataFolder, demo: demoAtStart, startW
   let disposed = false;
   let restart: NodeJS.Timeout | null = null;
 
+  const takeSamples = (batch: SampleBatch) => {
+    samples.record(batch);
+    for (const listener of sampleListeners) listener(batch);
+  };
+  const remotes = new Remotes({
+    tell: (changes, options) => {
+      forgetSamples(samples, changes);
+      keeper.tell(changes, options);
+    },
+    onSamples: takeSamples,
+    log,
+    ourName: hostname(),
+  });
   const receive = (message: FromWatcher) => {
     switch (message.type) {
       case 'changes':
@@ -75,9 +93,7 @@ export function startCore({ settings, log, dataFolder, demo: demoAtStart, startW
           if (change.type === 'hostForgotten') for (const owner of [clients, operations]) owner.forget(change.hostId);
         return keeper.tell(message.changes);
       case 'samples':
-        samples.record(message.batch);
-        for (const listener of sampleListeners) listener(message.batch);
-        return;
+        return takeSamples(message.batch);
       case 'log':
         return log.of('watcher')[message.level](message.message, message.context);
       case 'stopped':
@@ -88,7 +104,7 @@ export function startCore({ settings, log, dataFolder, demo: demoAtStart, startW
     const thread = startWatcher(receive, (error) => {
       if (disposed) return;
       log.error('The watcher was lost and is started again', { error });
-      keeper.tell([...keeper.fleet.hosts.keys()].map(watcherLost));
+      keeper.tell([...keeper.fleet.hosts.keys()].filter((id) => !isRemoteHostId(id)).map(watcherLost));
       restart = setTimeout(() => {
         watcher = start();
       }, restartWatcherAfterMs);
@@ -158,7 +174,9 @@ export function startCore({ settings, log, dataFolder, demo: demoAtStart, startW
     });
     const view = views.get(callerId);
     if (view && !view.visible && view.watched.length === 0) views.delete(callerId);
-    watcher.send(watchMessage());
+    const message = watchMessage();
+    watcher.send(message);
+    remotes.setVisible(message.visible);
   };
 
   const ground = {
@@ -188,19 +206,23 @@ export function startCore({ settings, log, dataFolder, demo: demoAtStart, startW
     keeper,
     samples,
     parts,
+    remotes,
     onSamples: (listener) => {
       sampleListeners.add(listener);
       return () => sampleListeners.delete(listener);
     },
     setVisible: (callerId, visible) => setView(callerId, { visible }),
-    resumed: () => watcher.send({ type: 'resumed' }),
+    resumed: () => {
+      watcher.send({ type: 'resumed' });
+      remotes.lookNow();
+    },
     dispose: async () => {
       disposed = true;
       if (restart) clearTimeout(restart);
       endSettings();
       deletions.close();
       operations.close();
-      await Promise.all([watcher.stop(), demo.stop(), flow.dispose()]);
+      await Promise.all([watcher.stop(), demo.stop(), flow.dispose(), remotes.dispose()]);
       clients.close();
       keeper.dispose();
       sampleListeners.clear();
@@ -218,13 +240,4 @@ function watcherLost(hostId: string): Change {
     atMs,
     status: { state: 'reconnecting', sinceMs: atMs, nextTryAtMs: atMs + restartWatcherAfterMs, problem },
   };
-}
-
-/** What is removed needs no memory any more. */
-function forgetSamples(samples: SampleStore, changes: readonly Change[]): void {
-  for (const change of changes) {
-    if (change.type === 'containerRemoved') samples.forget(containerKey(change.hostId, change.containerId));
-    else if (change.type === 'containersListed') samples.retain(change.hostId, new Set(change.containers.map((it) => it.id)));
-    else if (change.type === 'hostForgotten') samples.forgetHost(change.hostId);
-  }
 }

@@ -35,22 +35,26 @@ const operationSchema = z.object({ operationId: z.string() });
 /** `/quarterdeck`: the contract for another Quarterdeck, which shows our engines as its hosts. Whoever opens it disposes it. */
 export function openContractNamespace(options: ContractNamespaceOptions): ApiNamespace & { dispose(): void } {
   const { core, log } = options;
-  const exposed = new ExposedFleet(core.keeper, options.exposed);
+  let opened: ExposedFleet | null = null;
   const sessions = new Map<string, ContractSession>();
-  const ends = [
-    exposed.onBatch((batch) => {
+  // Nothing is kept for others before the first one has come.
+  const expose = (): ExposedFleet => {
+    if (opened) return opened;
+    opened = new ExposedFleet(core.keeper, options.exposed);
+    opened.onBatch((batch) => {
       for (const session of sessions.values()) session.takeBatch(batch);
-    }),
-    core.onSamples((batch) => {
-      for (const session of sessions.values()) session.takeSamples(batch);
-    }),
-  ];
+    });
+    return opened;
+  };
+  const endSamples = core.onSamples((batch) => {
+    for (const session of sessions.values()) session.takeSamples(batch);
+  });
 
   const invoke = async (session: ContractSession, command: string, argument: unknown): Promise<unknown> => {
     const refusal = refusalOf(command, argument);
     if (refusal) return refusal;
     if (command === 'getSnapshot') {
-      const snapshot = exposed.snapshot();
+      const snapshot = expose().snapshot();
       session.told(snapshot.sequence);
       return succeed(snapshot);
     }
@@ -82,7 +86,13 @@ export function openContractNamespace(options: ContractNamespaceOptions): ApiNam
         client.socket.disconnect(true);
         return;
       }
-      const session = new ContractSession({ client, greeting: greeting.data, exposed, samples: core.samples, name: options.name });
+      const session = new ContractSession({
+        client,
+        greeting: greeting.data,
+        exposed: expose(),
+        samples: core.samples,
+        name: options.name,
+      });
       sessions.set(client.id, session);
       client.signal.addEventListener(
         'abort',
@@ -93,7 +103,7 @@ export function openContractNamespace(options: ContractNamespaceOptions): ApiNam
         { once: true },
       );
     },
-    handle: (client, event, argument, acknowledge) => {
+    handle: (client, event, [argument], acknowledge) => {
       const session = sessions.get(client.id);
       if (!session) return;
       respond(session, client, event, argument).then(
@@ -103,8 +113,8 @@ export function openContractNamespace(options: ContractNamespaceOptions): ApiNam
     },
     refuse: (_client, _event, failure, acknowledge) => acknowledge?.({ ok: false, failure }),
     dispose: () => {
-      for (const end of ends) end();
-      exposed.dispose();
+      endSamples();
+      opened?.dispose();
     },
   };
 

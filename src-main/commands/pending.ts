@@ -1,5 +1,5 @@
 import { fail } from '../../src-shared/failure.ts';
-import type { CoreHandlers, DesktopHandlers } from './parts.ts';
+import type { CoreHandlers } from './parts.ts';
 
 const refuse = async () => fail('validation_error', 'This is not offered yet.');
 
@@ -14,10 +14,3 @@ export const pendingCommands = {
   cancelOperation: refuse,
   suggestName: refuse,
 } satisfies Partial<CoreHandlers>;
-
-export const pendingDesktopCommands = {
-  getRemotes: refuse,
-  getTokenKeeping: refuse,
-  addRemote: refuse,
-  removeRemote: refuse,
-} satisfies Partial<DesktopHandlers>;

@@ -1,10 +1,15 @@
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, Menu, nativeTheme, powerMonitor } from 'electron';
+import { openContractNamespace } from '../api/contract-namespace.ts';
 import { openApi } from '../api/open-api.ts';
 import { createCommands } from '../commands/create-commands.ts';
 import { dispatch } from '../commands/dispatch.ts';
+import type { Caller } from '../commands/parts.ts';
+import { routeCommands } from '../commands/route.ts';
 import { type Core, startCore } from '../core.ts';
 import { openLog } from '../lib/log.ts';
+import { RemoteStore } from '../store/remotes.ts';
 import { openSettings } from '../store/settings.ts';
 import { openTokenFile } from '../store/token-file.ts';
 import { registerAppScheme, serveApp } from './app-scheme.ts';
@@ -12,6 +17,7 @@ import { parseArguments } from './arguments.ts';
 import { createDesktopCommands } from './commands.ts';
 import { logFatalErrorsTo } from './fatal.ts';
 import { openIpc } from './ipc.ts';
+import { openTokenKeeper } from './token-keeper.ts';
 import { builtFiles, denyPermissions, lockDownWebContents, openWindow } from './window.ts';
 
 /** Composes the desktop application in order: the core, its door, and the window last. Disposed in reverse. */
@@ -58,14 +64,17 @@ async function run(folder: string, log: ReturnType<typeof openLog>, developmentU
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
   powerMonitor.on('resume', () => core.resumed());
 
-  const commands = createCommands(core.parts);
+  const commands = routeCommands(createCommands(core.parts), core.remotes, () => core.keeper.fleet);
+  openRemotes(core, folder, log).catch((error: unknown) => log.error('The remote Quarterdecks could not be opened', { error }));
+  const dispatchCommand = (name: unknown, argument: unknown, caller: Caller) => dispatch(handlers, name, argument, caller, log);
+  const contract = openContractNamespace({ core, dispatch: dispatchCommand, name: hostname(), log: log.of('contract') });
   const tokens = openTokenFile({ file: join(folder, 'api-token'), log: log.of('api') });
-  const api = openApi({ core, handlers: commands, settings, tokens });
-  const handlers = { ...commands, ...createDesktopCommands(() => core.keeper.fleet, api) };
+  const api = openApi({ core, handlers: commands, settings, tokens, namespaces: [contract] });
+  const handlers = { ...commands, ...createDesktopCommands(() => core.keeper.fleet, api, core.remotes) };
   const ipc = openIpc({
     core,
     developmentUrl,
-    dispatch: (name, argument, caller) => dispatch(handlers, name, argument, caller, log),
+    dispatch: dispatchCommand,
   });
   let window: BrowserWindow | null = null;
   const open = () => {
@@ -95,8 +104,14 @@ async function run(folder: string, log: ReturnType<typeof openLog>, developmentU
   const closeDoors = async () => {
     ipc.dispose();
     await api.dispose();
+    contract.dispose();
   };
   quitCleanly(core, closeDoors, log);
+}
+
+async function openRemotes(core: Core, folder: string, log: ReturnType<typeof openLog>): Promise<void> {
+  const tokens = openTokenKeeper(join(folder, 'remote-tokens.json'), log);
+  await core.remotes.open(await RemoteStore.open({ file: join(folder, 'remotes.json'), tokens, log }));
 }
 
 /** Tells what the user should know at the start; the application goes on meanwhile. */

@@ -5,14 +5,15 @@ import type { Fleet } from '../../src-shared/fleet.ts';
 import { containerKey } from '../../src-shared/ids.ts';
 import { type Api, apiCommands } from '../api/open-api.ts';
 import type { DesktopHandlers } from '../commands/parts.ts';
-import { pendingDesktopCommands } from '../commands/pending.ts';
+import { remoteCommands } from '../commands/remotes.ts';
+import type { Remotes } from '../remote/remotes.ts';
 import { publishedUrl } from './port-url.ts';
 
 /** The commands that only a desktop can carry out. */
-export function createDesktopCommands(fleet: () => Fleet, api: Api): DesktopHandlers {
+export function createDesktopCommands(fleet: () => Fleet, api: Api, remotes: Remotes): DesktopHandlers {
   return {
-    ...pendingDesktopCommands,
     ...apiCommands(api),
+    ...remoteCommands(remotes),
     chooseFolder: async ({ title }) => {
       const { canceled, filePaths } = await dialog.showOpenDialog({ title, properties: ['openDirectory', 'createDirectory'] });
       return succeed(canceled ? null : (filePaths[0] ?? null));

@@ -1,5 +1,6 @@
 import { fail, type Result, succeed } from '../../src-shared/failure.ts';
 import type { Fleet } from '../../src-shared/fleet.ts';
+import { isRemoteHostId } from '../../src-shared/remote-wire.ts';
 import { parseAddress } from './address.ts';
 import { type EngineClient, openClient } from './client.ts';
 
@@ -18,6 +19,8 @@ export function openHostClients(fleet: () => Fleet): HostClients {
   return {
     clientFor: (hostId) => {
       const host = fleet().hosts.get(hostId);
+      if (isRemoteHostId(hostId))
+        return fail('validation_error', 'This engine is reached by another Quarterdeck. Act on it there.', { hostId });
       if (!host?.engine) return fail('docker_api_error', 'This engine is not connected. Wait until it answers, or retry it.');
       const known = clients.get(hostId);
       if (known?.apiVersion === host.engine.apiVersion) return succeed(known);
