@@ -1,5 +1,6 @@
 import { succeed } from '../../src-shared/failure.ts';
 import { containerCommands } from './containers.ts';
+import { createContainerCommands } from './create.ts';
 import { deleteCommands } from './delete.ts';
 import { flowCommands } from './flow.ts';
 import { hostCommands } from './hosts.ts';
@@ -7,7 +8,6 @@ import { inspectCommands } from './inspect.ts';
 import { type KeepRunningTimes, keepRunningCommands } from './keep-running.ts';
 import { type LogTimes, logCommands } from './logs.ts';
 import type { CoreHandlers, CoreParts } from './parts.ts';
-import { pendingCommands } from './pending.ts';
 import { sampleCommands } from './samples.ts';
 import { settingsCommands } from './settings.ts';
 import { type UpdateOptions, updateCommands } from './update.ts';
@@ -21,9 +21,9 @@ export interface CommandOptions {
 /** A handler for each command of the core's contract; the doors (IPC, later the API) call them through `dispatch`. */
 export function createCommands(parts: CoreParts, options: CommandOptions = {}): CoreHandlers {
   return {
-    ...pendingCommands,
     getSnapshot: async () => succeed(parts.snapshot()),
     ...containerCommands(parts),
+    ...createContainerCommands(parts),
     ...deleteCommands(parts),
     ...keepRunningCommands(parts, options.keepRunning),
     ...inspectCommands(parts),

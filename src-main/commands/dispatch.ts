@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { type Argument, type CommandName, contract, isCommandName, type Value } from '../../src-shared/contract.ts';
 import { fail, type Result } from '../../src-shared/failure.ts';
+import { fieldDetails } from '../../src-shared/field-problems.ts';
 import type { Log } from '../lib/log.ts';
 import type { Caller, CoreHandlers, DesktopHandlers, Handler } from './parts.ts';
 
@@ -47,12 +48,12 @@ async function answer<C extends CommandName>(
   }
 }
 
+/** Each issue at its field, for a form; the sentence tells the first. */
 function refuse(command: CommandName, error: z.ZodError): Result<never> {
-  const [issue] = error.issues;
-  const field = issue?.path.map(String).join('.') ?? '';
-  const why = issue?.message ?? 'not valid';
+  const problems = error.issues.map((it): [string, string] => [it.path.map(String).join('.'), it.message]);
+  const [[field, why] = ['', 'not valid']] = problems;
   const message = field === '' ? `${command} was refused: ${why}.` : `Check ${field}: ${why}.`;
-  return fail('validation_error', message.slice(0, 500), { command, field: field.slice(0, 200) });
+  return fail('validation_error', message.slice(0, 500), { command, ...fieldDetails(problems) });
 }
 
 function describe(name: unknown): string {
