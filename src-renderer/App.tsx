@@ -10,7 +10,9 @@ import { useNavigation } from './store/navigation.ts';
 import { useShortcut } from './store/shortcuts.ts';
 import { Announcer } from './views/frame/Announcer.tsx';
 import { CurrentView } from './views/frame/CurrentView.tsx';
+import { OperationsStrip } from './views/frame/OperationsStrip.tsx';
 import { Rail } from './views/frame/Rail.tsx';
+import { RailFault } from './views/frame/RailFault.tsx';
 import { ViewFault } from './views/states/ViewFault.tsx';
 
 export function App() {
@@ -20,14 +22,21 @@ export function App() {
   });
   useShortcut('undo', undoLastDeletion);
   useFocusOnArrival();
-  const place = useNavigation((state) => (state.place.view === 'container' ? state.place.containerId : state.place.view));
+  const place = useNavigation((state) =>
+    state.place.view === 'container' ? `${state.place.hostId}/${state.place.containerId}` : state.place.view,
+  );
   return (
     <TooltipScope>
       <div className="frame">
-        <Rail />
+        <ViewFault fallback={<RailFault />}>
+          <Rail />
+        </ViewFault>
         <main tabIndex={-1}>
           <ViewFault key={place}>
             <CurrentView />
+          </ViewFault>
+          <ViewFault fallback={null}>
+            <OperationsStrip />
           </ViewFault>
         </main>
       </div>

@@ -145,6 +145,8 @@ export const desktopContract = {
     }),
     result: done,
   },
+  /** Shows the folder of Quarterdeck's own logs in the desktop's file manager. */
+  openLogFolder: { argument: nothing, result: done },
   /** Asks for a folder. The result is its path, or null if the user thought better of it. */
   chooseFolder: { argument: z.object({ title: z.string().max(255) }), result: z.string().nullable() },
 

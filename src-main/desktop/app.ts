@@ -17,6 +17,7 @@ import { parseArguments } from './arguments.ts';
 import { createDesktopCommands } from './commands.ts';
 import { logFatalErrorsTo } from './fatal.ts';
 import { openIpc } from './ipc.ts';
+import { notifyOperations } from './notify-operation.ts';
 import { openTokenKeeper } from './token-keeper.ts';
 import { builtFiles, denyPermissions, lockDownWebContents, openWindow } from './window.ts';
 
@@ -70,7 +71,7 @@ async function run(folder: string, log: ReturnType<typeof openLog>, developmentU
   const contract = openContractNamespace({ core, dispatch: dispatchCommand, name: hostname(), log: log.of('contract') });
   const tokens = openTokenFile({ file: join(folder, 'api-token'), log: log.of('api') });
   const api = openApi({ core, handlers: commands, settings, tokens, namespaces: [contract] });
-  const handlers = { ...commands, ...createDesktopCommands(() => core.keeper.fleet, api, core.remotes) };
+  const handlers = { ...commands, ...createDesktopCommands(() => core.keeper.fleet, api, core.remotes, join(folder, 'logs')) };
   const ipc = openIpc({
     core,
     developmentUrl,
@@ -92,16 +93,24 @@ async function run(folder: string, log: ReturnType<typeof openLog>, developmentU
   };
   open();
   if (settings.problem) warn(settings.problem.message, log);
-  app.on('second-instance', () => {
+  const show = () => {
     if (!window) return open();
     if (window.isMinimized()) window.restore();
     window.show();
     window.focus();
-  });
+  };
+  app.on('second-instance', show);
   app.on('activate', () => window ?? open());
   // On macOS an application stays when its last window is closed.
   app.on('window-all-closed', () => process.platform !== 'darwin' && app.quit());
+  const stopNotices = notifyOperations({
+    onBatch: (listener) => core.keeper.onBatch(listener),
+    isInFront: () => window?.isFocused() === true,
+    show,
+    log: log.of('desktop'),
+  });
   const closeDoors = async () => {
+    stopNotices();
     ipc.dispose();
     await api.dispose();
     contract.dispose();

@@ -10,13 +10,19 @@ import type { Remotes } from '../remote/remotes.ts';
 import { publishedUrl } from './port-url.ts';
 
 /** The commands that only a desktop can carry out. */
-export function createDesktopCommands(fleet: () => Fleet, api: Api, remotes: Remotes): DesktopHandlers {
+export function createDesktopCommands(fleet: () => Fleet, api: Api, remotes: Remotes, logFolder: string): DesktopHandlers {
   return {
     ...apiCommands(api),
     ...remoteCommands(remotes),
     chooseFolder: async ({ title }) => {
       const { canceled, filePaths } = await dialog.showOpenDialog({ title, properties: ['openDirectory', 'createDirectory'] });
       return succeed(canceled ? null : (filePaths[0] ?? null));
+    },
+    openLogFolder: async () => {
+      const problem = await shell.openPath(logFolder);
+      return problem === ''
+        ? succeed(null)
+        : fail('system_error', `The folder could not be opened. Open ${logFolder} by hand.`, { problem });
     },
     // The clipboard belongs to the main process: pages get no permission for it.
     copyText: async ({ text }) => {

@@ -1,8 +1,10 @@
 import { Check, Ellipsis } from 'lucide-react';
 import { memo } from 'react';
 import { shownState, stateWords } from '../../../src-shared/describe.ts';
+import type { FlowStatus } from '../../../src-shared/flow.ts';
 import type { ContainerKey } from '../../../src-shared/ids.ts';
 import type { Container } from '../../../src-shared/model.ts';
+import { flowWords } from '../../components/FlowMark.tsx';
 import { shortImage, textWidth } from '../../components/short-text.ts';
 import { useFleet } from '../../store/fleet-store.ts';
 import { useSettings } from '../../store/settings-store.ts';
@@ -10,6 +12,7 @@ import { causeOf, uptimeWords } from './cause.ts';
 import { isStale } from './freshness.ts';
 import { LiveCells } from './LiveCells.tsx';
 import { PortsCell } from './PortsCell.tsx';
+import { RowFlow } from './RowFlow.tsx';
 import { StateCell } from './StateCell.tsx';
 import { UptimeCell } from './UptimeCell.tsx';
 
@@ -34,6 +37,7 @@ export const ContainerRow = memo(function ContainerRow(props: ContainerRowProps)
     return isStale(host) ? (host?.lastSeenAtMs ?? null) : null;
   });
   const cores = useFleet((state) => (container ? (state.fleet.hosts.get(container.hostId)?.engine?.cpuCount ?? null) : null));
+  const flow = useFleet((state) => state.fleet.flows.get(containerKey) ?? null);
   const ofMachine = useSettings((state) => state.settings.cpuScale === 'machine');
   const compact = useSettings((state) => state.settings.density === 'compact');
   if (!container) return null;
@@ -48,7 +52,7 @@ export const ContainerRow = memo(function ContainerRow(props: ContainerRowProps)
       data-line={containerKey}
       aria-rowindex={rowIndex}
       aria-selected={selected}
-      aria-label={rowLabel(container, stale)}
+      aria-label={rowLabel(container, flow, stale)}
       tabIndex={cursor ? 0 : -1}
       style={{ transform: `translateY(${top}px)` }}
     >
@@ -59,8 +63,11 @@ export const ContainerRow = memo(function ContainerRow(props: ContainerRowProps)
       </div>
       <StateCell containerKey={containerKey} container={container} stale={stale} />
       <div role="gridcell" className="cell-name two-lines">
-        <span className="clip" data-tip={compact ? `${container.name}\n${container.image}` : container.name}>
-          {container.name}
+        <span className="name-line">
+          <span className="clip" data-tip={compact ? `${container.name}\n${container.image}` : container.name}>
+            {container.name}
+          </span>
+          {flow && <RowFlow container={container} flow={flow} />}
         </span>
         <span className="clip" data-tip={container.image}>
           {image}
@@ -95,7 +102,7 @@ export function rowId(lineId: string): string {
 }
 
 /** 'worker, crashed, out of memory at 512 MiB, 3 min ago' */
-function rowLabel(container: Container, stale: boolean): string {
+function rowLabel(container: Container, flow: FlowStatus | null, stale: boolean): string {
   const cause = causeOf(container);
   const uptime = uptimeWords(container, Date.now());
   const lower = (text: string) => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
@@ -105,6 +112,7 @@ function rowLabel(container: Container, stale: boolean): string {
     cause ? lower(cause.what) : `up ${uptime.first}`,
   ];
   if (uptime.second) parts.push(uptime.second);
+  if (flow) parts.push(lower(flowWords(flow)));
   if (stale) parts.push('not current');
   return parts.join(', ');
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { onAnnouncement } from '../../store/announcements.ts';
 import { useFleet } from '../../store/fleet-store.ts';
 
 const pauseMs = 5_000;
@@ -16,17 +17,22 @@ export function Announcer() {
       setText(`${waiting.slice(0, told).join('. ')}${more > 0 ? `. ${more} more changes` : ''}`);
       waiting = [];
     };
+    const say = (line: string): void => {
+      waiting.push(line);
+      timer ??= setTimeout(tell, pauseMs);
+    };
+    const stopAnnouncements = onAnnouncement(say);
     const stop = useFleet.subscribe((state, before) => {
       const { activities } = state.fleet;
       if (activities === before.fleet.activities || before.connection === 'loading') return;
       const known = new Set(before.fleet.activities.slice(-50));
       for (const it of activities.slice(-50)) {
-        if (!known.has(it) && it.kind !== 'engine') waiting.push(`${it.containerName}: ${it.text}`);
+        if (!known.has(it) && it.kind !== 'engine') say(`${it.containerName}: ${it.text}`);
       }
-      if (waiting.length > 0) timer ??= setTimeout(tell, pauseMs);
     });
     return () => {
       stop();
+      stopAnnouncements();
       clearTimeout(timer);
     };
   }, []);

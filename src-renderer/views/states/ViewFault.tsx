@@ -2,8 +2,14 @@ import { Component, type ErrorInfo, type ReactNode } from 'react';
 import { Button } from '../../components/Button.tsx';
 import './states.css';
 
-/** Keeps the rest of the window when a view throws; without it React takes everything off the screen. One for each place (`key`). */
-export class ViewFault extends Component<{ readonly children: ReactNode }, { readonly broken: boolean }> {
+export interface ViewFaultProps {
+  readonly children: ReactNode;
+  /** Stands where they would; absent: what a view needs. */
+  readonly fallback?: ReactNode;
+}
+
+/** Keeps the rest of the window when a part of it throws; without it React takes everything off the screen. One for each place (`key`). */
+export class ViewFault extends Component<ViewFaultProps, { readonly broken: boolean }> {
   override state = { broken: false };
 
   static getDerivedStateFromError(): { readonly broken: boolean } {
@@ -12,11 +18,12 @@ export class ViewFault extends Component<{ readonly children: ReactNode }, { rea
 
   override componentDidCatch(error: Error, info: ErrorInfo): void {
     // What is told as an error here, the window's owner writes to the log.
-    console.error('A view can’t be shown', error, info.componentStack);
+    console.error('A part of the window can’t be shown', error, info.componentStack);
   }
 
   override render(): ReactNode {
     if (!this.state.broken) return this.props.children;
+    if (this.props.fallback !== undefined) return this.props.fallback;
     return (
       <section className="view" aria-label="Fault">
         <div className="state-screen" role="alert">

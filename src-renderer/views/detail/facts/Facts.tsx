@@ -13,6 +13,7 @@ import type { Inspection } from '../use-inspect.ts';
 import { Environment } from './Environment.tsx';
 import { Labels, Mounts, Networks, Ports } from './FactSections.tsx';
 import { commandWords, healthWords, policyWords, whenWords } from './facts-words.ts';
+import { MessageFacts } from './MessageFacts.tsx';
 import { Recent } from './Recent.tsx';
 import './Facts.css';
 
@@ -40,6 +41,7 @@ export function Facts({ container, inspection }: FactsProps) {
         </div>
       )}
       <Ports container={container} />
+      <MessageFacts container={container} />
       {detail && (
         <>
           <Mounts mounts={detail.mounts} />
