@@ -8,6 +8,8 @@ import type { ContainerReference, CoreParts } from './commands/parts.ts';
 import { openDeletions } from './deletion/deletions.ts';
 import { DemoProcess } from './demo-process.ts';
 import { openHostClients } from './docker/host-clients.ts';
+import { defaultJournalFolder, openJournal } from './docker/update/journal.ts';
+import { recoverUpdates } from './docker/update/recover.ts';
 import { FleetKeeper } from './fleet/keeper.ts';
 import { createStateLog } from './fleet/state-log.ts';
 import { flowFolderOf } from './flow/flow-paths.ts';
@@ -190,6 +192,7 @@ export function startCore({ settings, log, dataFolder, demo: demoAtStart, startW
   const flow = openFlow({ ...ground, tell, folder: flowFolderOf(process.env), log: log.of('flow') });
   const journal = openDeletionJournal(dataFolder === null ? null : join(dataFolder, 'deletions.json'), log.of('deletions'));
   const deletions = openDeletions({ ...ground, flow, tell, journal, log: log.of('deletions') });
+  const endRecovery = recoverUpdates({ ...ground, flow, log: log.of('update') }, openJournal(defaultJournalFolder(), log.of('update')));
   const parts: CoreParts = {
     ...ground,
     flow,
@@ -220,6 +223,7 @@ export function startCore({ settings, log, dataFolder, demo: demoAtStart, startW
       disposed = true;
       if (restart) clearTimeout(restart);
       endSettings();
+      endRecovery();
       deletions.close();
       operations.close();
       await Promise.all([watcher.stop(), demo.stop(), flow.dispose(), remotes.dispose()]);

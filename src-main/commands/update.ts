@@ -1,4 +1,5 @@
 import { fail, type Result, succeed } from '../../src-shared/failure.ts';
+import { containerKey } from '../../src-shared/ids.ts';
 import type { Progress } from '../../src-shared/model.ts';
 import type { ActionTarget } from '../docker/actions.ts';
 import type { EngineClient } from '../docker/client.ts';
@@ -44,6 +45,8 @@ export function updateCommands(
     if (!reached.ok) return Promise.resolve(reached);
     const { client } = reached.value;
     const target = targetOf(parts, reference);
+    if (parts.fleet().deletions.has(containerKey(hostId, target.containerId)))
+      return Promise.resolve(fail('validation_error', `${target.name} is being deleted. Undo that first.`));
     return parts.operations.run({
       hostId,
       containerId: target.containerId,

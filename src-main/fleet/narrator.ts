@@ -8,6 +8,7 @@ import { whatHappenedMeanwhile } from './meanwhile.ts';
 import { notKnown } from './sentences.ts';
 import { activityOf, advance, goesOn, isAside, type Story } from './story.ts';
 import { lineFor } from './story-lines.ts';
+import { UpdateNarrator } from './update-narrator.ts';
 
 /** How long after an operation's end the engine's events still count as its doing: they come by another socket. */
 const attributionGraceMs = 1_000;
@@ -22,16 +23,18 @@ export class Narrator {
   private readonly operations = new Map<string, { readonly operation: Operation; endedAtMs: number | null }>();
   private readonly hosts = new HostNarrator();
   private readonly deletions = new DeletionNarrator();
+  private readonly updates = new UpdateNarrator();
 
   /** The Changes (`activityTold`, `endExplained`) that tell of `change`; `fleet` is the Fleet before it. */
   tell(fleet: Fleet, change: Change, nowMs: number): Change[] {
     switch (change.type) {
       case 'operationChanged':
         this.operations.set(change.operation.id, { operation: change.operation, endedAtMs: null });
+        this.updates.changed(change.operation);
         return [];
       case 'operationEnded':
         this.endOperation(change.operationId, nowMs);
-        return [];
+        return this.updates.ended(fleet, change, nowMs);
       case 'hostStatusChanged':
         return this.hosts.tell(fleet, change);
       case 'containersListed':
@@ -73,8 +76,8 @@ export class Narrator {
       (change.type === 'containerRemoved' ? this.operationOn(change.hostId, null, nowMs) : null);
     if (operation) story.by = operation.by;
     advance(story, container, change, operation?.kind ?? null);
-    // All that a deletion does is told by its own line.
-    const muted = fleet.deletions.has(key) || operation?.kind === 'undoDelete';
+    // All that a deletion or an update does is told by its own line.
+    const muted = this.updates.takes(change, container, nowMs) || fleet.deletions.has(key) || operation?.kind === 'undoDelete';
     const line = muted ? null : lineFor(story, container, change, operation?.kind ?? null);
     // The line of a rename is found under the name by which the container is known from now on.
     const shown = change.type === 'containerRenamed' ? { ...container, name: change.name } : container;
