@@ -1,15 +1,15 @@
 import type { Change } from '../../src-shared/changes.ts';
 import { containerKey } from '../../src-shared/ids.ts';
-import type { Core } from '../core.ts';
 import type { Known } from './known.ts';
 import { OperationEvents } from './operation-events.ts';
+import type { ApiCore } from './request-handlers.ts';
 import { activityEventOf, containerEventOf, type ServerEvent, type ServerEventName, Standings } from './server-events.ts';
 import { isoTime } from './wire.ts';
 
 export type SendEvent = (event: ServerEventName, payload: ServerEvent['payload']) => void;
 
 /** Tells programs what happens: one event a fact, in the order of the facts. Returns its end. */
-export function openEvents(core: Core, known: Known, send: SendEvent): () => void {
+export function openEvents(core: ApiCore, known: Known, send: SendEvent): () => void {
   const { parts } = core;
   const operations = new OperationEvents();
   let before = parts.fleet();

@@ -4,20 +4,19 @@ import { type Failure, fail, makeFailure, type Result, succeed } from '../../src
 import type { Actor } from '../../src-shared/model.ts';
 import type { Handlers } from '../commands/dispatch.ts';
 import type { Caller } from '../commands/parts.ts';
-import type { Core } from '../core.ts';
 import type { Log } from '../lib/log.ts';
 import { isReserved, reserveOperationId } from '../operations/reserved-ids.ts';
 import type { Acknowledge, ApiClient, ApiNamespace } from './client.ts';
 import type { Known } from './known.ts';
 import { lifecycleRequests, problemOf } from './lifecycle-requests.ts';
 import { otherRequests } from './other-requests.ts';
-import type { RequestHandlers } from './request-handlers.ts';
+import type { ApiCore, RequestHandlers } from './request-handlers.ts';
 import { isRequestName, type RequestName, type RequestOf, requests } from './requests.ts';
 import { StatsSubscriptions } from './stats.ts';
 import { answerOf, type WireFailure, type WireSuccess } from './wire.ts';
 
 export interface ProgramsOptions {
-  readonly core: Core;
+  readonly core: ApiCore;
   readonly handlers: Handlers;
   readonly known: Known;
   readonly log: Log;

@@ -3,7 +3,6 @@ import { type Result, succeed } from '../../src-shared/failure.ts';
 import type { Settings } from '../../src-shared/settings.ts';
 import type { Handlers } from '../commands/dispatch.ts';
 import type { DesktopHandlers } from '../commands/parts.ts';
-import type { Core } from '../core.ts';
 import type { SettingsStore } from '../store/settings.ts';
 import type { TokenStore } from '../store/token-file.ts';
 import type { ApiNamespace } from './client.ts';
@@ -11,6 +10,7 @@ import { openEvents } from './events.ts';
 import { Known } from './known.ts';
 import type { ApiLimits } from './limits.ts';
 import { programsNamespace } from './namespace.ts';
+import type { ApiCore } from './request-handlers.ts';
 import type { ApiServer } from './server.ts';
 
 /** Where the API listens and for whom. */
@@ -21,7 +21,7 @@ export interface ApiPlace {
 }
 
 export interface ApiOptions {
-  readonly core: Core;
+  readonly core: ApiCore;
   readonly handlers: Handlers;
   readonly settings: SettingsStore;
   readonly tokens: TokenStore;

@@ -2,10 +2,9 @@ import { type Result, succeed } from '../../src-shared/failure.ts';
 import { containerKey } from '../../src-shared/ids.ts';
 import type { Handlers } from '../commands/dispatch.ts';
 import type { ContainerReference } from '../commands/parts.ts';
-import type { Core } from '../core.ts';
 import { findContainer, findHost } from './find.ts';
 import type { Known } from './known.ts';
-import type { RequestHandlers } from './request-handlers.ts';
+import type { ApiCore, RequestHandlers } from './request-handlers.ts';
 import type { StatsSubscriptions } from './stats.ts';
 import { statusOf } from './status.ts';
 
@@ -15,7 +14,7 @@ type OtherRequests = Pick<RequestHandlers, 'send_message' | 'get_status' | 'list
 const sampleAgeMs = 15_000;
 
 /** What asks and speaks, and changes nothing. */
-export function otherRequests(core: Core, handlers: Handlers, known: Known, stats: StatsSubscriptions): OtherRequests {
+export function otherRequests(core: ApiCore, handlers: Handlers, known: Known, stats: StatsSubscriptions): OtherRequests {
   const { parts } = core;
   const find = (named: string, hostId: string | undefined) => findContainer(parts.fleet(), named, hostId, known.recent);
 

@@ -1,7 +1,7 @@
 import { containerKey } from '../../src-shared/ids.ts';
 import type { SampleBatch } from '../../src-shared/samples.ts';
 import type { ContainerReference } from '../commands/parts.ts';
-import type { Core } from '../core.ts';
+import type { ApiCore } from './request-handlers.ts';
 import { type ResourceUsage, usageOf } from './status.ts';
 import { isoTime } from './wire.ts';
 
@@ -22,10 +22,10 @@ interface Subscription {
 export class StatsSubscriptions {
   private readonly subscriptions = new Map<string, Subscription>();
   private readonly senders = new Map<string, (stats: ContainerStats) => void>();
-  private readonly core: Core;
+  private readonly core: ApiCore;
   private end: (() => void) | null = null;
 
-  constructor(core: Core) {
+  constructor(core: ApiCore) {
     this.core = core;
   }
 
