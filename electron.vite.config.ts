@@ -25,11 +25,12 @@ export default defineConfig({
       rollupOptions: {
         input: {
           index: resolve(here, 'src-main/index.ts'),
+          serve: resolve(here, 'src-main/serve/entry.ts'),
           watcher: resolve(here, 'src-main/watcher/worker.ts'),
           demo: resolve(here, 'src-demo/main.ts'),
         },
         external: ['electron', /\.node$/, 'cpu-features'],
-        output: { format: 'es', entryFileNames: '[name].js' },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },
   },
