@@ -197,3 +197,42 @@ describe('the feed tells each story once', () => {
     });
   });
 });
+
+describe('a deletion is one story', () => {
+  const deletion = { hostId, containerId: web, name: 'web', undoUntilMs: 70_000 };
+  const begun = () => {
+    const stage = new Stage().operate('delete').tell({ type: 'deletionBegun', deletion });
+    stage.wait(5).tell({ type: 'containerRenamed', ...stage.about(), name: 'web-deleted-aaaaaaaaaaaa', oldName: 'web' });
+    return stage.signal('15').die(143).happen('containerStopped');
+  };
+
+  it('which the rename, the stop and the removal do not make longer', () => {
+    const stage = begun();
+    stage
+      .tell({ type: 'operationEnded', operationId: 'op-1', outcome: { ok: true } })
+      .wait(8_000)
+      .happen('containerRemoved');
+    expect(stage.feed).toEqual(['Deleted (you)']);
+    expect(stage.activities[0]?.containerName).toBe('web');
+  });
+
+  it('also when it is undone', () => {
+    const stage = begun().wait(2_000).operate('undoDelete');
+    stage.tell({ type: 'containerRenamed', ...stage.about(), name: 'web', oldName: 'web-deleted-aaaaaaaaaaaa' });
+    stage.tell({ type: 'deletionEnded', hostId, containerId: web, atMs: stage.nowMs }).happen('containerStarted');
+    expect(stage.feed).toEqual(['Deleted, then brought back (you)']);
+    expect(stage.container?.state).toBe('running');
+  });
+
+  it('and where it fails, that is said', () => {
+    const stage = new Stage().operate('delete').tell({ type: 'deletionBegun', deletion });
+    stage.tell({ type: 'deletionEnded', hostId, containerId: web, atMs: stage.nowMs });
+    expect(stage.feed).toEqual(['Could not be deleted (notKnown)']);
+  });
+
+  it('a program’s deletion tells its stop, and then that it was one', () => {
+    const stage = new Stage().operate('delete').signal('15').die(143).happen('containerStopped');
+    expect(stage.feed).toEqual(['Stopped; ran 59\u00a0s (you)']);
+    expect(stage.wait(100).happen('containerRemoved').feed).toEqual(['Deleted (you)']);
+  });
+});

@@ -39,6 +39,23 @@ describe('the system log', () => {
     expect(await lines()).toMatchObject([{ message: 'news' }]);
   });
 
+  it('takes another level while it runs, in all its parts, and a silent one stays silent', async () => {
+    const log = openLog({ file, level: 'info' });
+    const part = log.of('watcher').with({ operationId: 'op-1' });
+    part.debug('not yet');
+    log.setLevel('debug');
+    part.debug('now');
+    part.setLevel('error');
+    log.warn('no more');
+    log.close();
+    expect(await lines()).toEqual([{ level: 'debug', time: expect.any(String), part: 'watcher', operationId: 'op-1', message: 'now' }]);
+    const silent = openLog({ file, level: 'silent' });
+    silent.setLevel('debug');
+    silent.error('unheard');
+    silent.close();
+    expect(await lines()).toHaveLength(1);
+  });
+
   it('says why in plain fields where an error is given', async () => {
     const log = openLog({ file });
     log.error('It failed', { error: Object.assign(new Error('no way', { cause: new Error('deeper') }), { code: 'EIO' }) });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { silentLog } from '../../../src-main/lib/log.ts';
+import { type Log, silentLog } from '../../../src-main/lib/log.ts';
 import { type OperationRequest, openOperations } from '../../../src-main/operations/operations.ts';
 import type { Change } from '../../../src-shared/changes.ts';
 import { fail, type Result, succeed } from '../../../src-shared/failure.ts';
@@ -139,6 +139,30 @@ describe('operations', () => {
     expect(await operations.run(request)).toMatchObject({ ok: false, failure: { kind: 'system_error' } });
     expect(await operations.run(request)).toMatchObject({ ok: false, failure: { kind: 'system_error' } });
     expect(told.filter((it) => it.type === 'operationEnded')).toHaveLength(2);
+  });
+
+  it('are in the log with one id in all their lines, whatever they write and however they end', async () => {
+    const lines: Record<string, unknown>[] = [];
+    const recording = (fixed: Record<string, unknown>): Log => {
+      const write = (message: string, context = {}) => void lines.push({ message, ...fixed, ...context });
+      const log: Log = { ...silentLog, info: write, warn: write, error: write, with: (context) => recording({ ...fixed, ...context }) };
+      return log;
+    };
+    const operations = openOperations({ tell: () => undefined, log: recording({}) });
+    await operations.run({
+      hostId: 'h-1',
+      containerId: 'a',
+      kind: 'start',
+      by: you,
+      name: 'web',
+      act: async (_signal, _report, run) => {
+        run.log.info('half way');
+        throw new Error('bug');
+      },
+    });
+    expect(lines.map((it) => it['message'])).toEqual(['half way', 'An operation threw', 'Operation failed']);
+    expect(new Set(lines.map((it) => it['operationId'])).size).toBe(1);
+    expect(lines[1]?.['error']).toBeInstanceOf(Error);
   });
 
   it('all end when Quarterdeck closes: those that run and those that wait', async () => {
