@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { createCommands } from '../../src-main/commands/create-commands.ts';
 import { dispatch } from '../../src-main/commands/dispatch.ts';
@@ -11,6 +10,7 @@ import type { Result } from '../../src-shared/failure.ts';
 import { type ContainerWish, createContainer, randomName } from './containers.ts';
 import { startEngine, type TestEngine } from './engine.ts';
 import { callEngine } from './engine-call.ts';
+import { makeFolder } from './run-folder.ts';
 import { caller, clientOf, container, host, hostId, type SmallCore, smallCore } from './small-core.ts';
 
 /** An engine, a core that knows what the test makes on it, and a window that asks for updates. */
@@ -39,7 +39,7 @@ export type Inspected = Record<string, any>;
 export async function openUpdateBench(args: readonly string[] = []): Promise<UpdateBench> {
   const engine = await startEngine({ args });
   const client = clientOf(engine.dockerHost);
-  const folders = mkdtempSync(join(tmpdir(), 'qd-update-'));
+  const folders = makeFolder('update');
   const journal = openJournal(join(folders, 'journal'), silentLog);
   const core = smallCore(client, [{ type: 'hostFound', host: host() }]);
   const handlers = createCommands(core.parts, { updates: { journal, times: { settleMs: 300, pollMs: 30 } } });
@@ -99,7 +99,6 @@ export async function openUpdateBench(args: readonly string[] = []): Promise<Upd
     dispose: async () => {
       client.close();
       await engine.dispose();
-      rmSync(folders, { recursive: true, force: true });
     },
   };
 }

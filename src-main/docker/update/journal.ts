@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { containerIdSchema, hostIdSchema } from '../../../src-shared/ids.ts';
+import { flowFolderOf } from '../../flow/flow-paths.ts';
 import type { Log } from '../../lib/log.ts';
 
 const entrySchema = z.object({
@@ -29,9 +29,9 @@ export interface Journal {
   abandoned(hostId: string): Promise<JournalEntry[]>;
 }
 
-/** `$XDG_STATE_HOME/quarterdeck/updates`. */
+/** `$XDG_STATE_HOME/quarterdeck/updates`, beside the flow folders. */
 export function defaultJournalFolder(): string {
-  return join(process.env['XDG_STATE_HOME'] || join(homedir(), '.local/state'), 'quarterdeck/updates');
+  return join(dirname(flowFolderOf(process.env)), 'updates');
 }
 
 /** The notes of what this process is at work on. */

@@ -1,4 +1,5 @@
 import type { ContainerConfigPatch } from '../../../src-shared/container-config.ts';
+import { insideFolder } from '../../flow/flow-paths.ts';
 import type { Endpoint, HostConfig, InspectedContainer, InspectedImage, MountWish } from './inspected.ts';
 import type { Body } from './own-config.ts';
 import { bindTarget } from './own-volumes.ts';
@@ -6,7 +7,6 @@ import { bindTarget } from './own-volumes.ts';
 const nanosecondsPerSecond = 1e9;
 /** By these a container speaks with Quarterdeck; a form does not show them, so it can't take them away. */
 const flowVariable = 'FLOW_SOCKET=';
-const flowTarget = '/run/flow';
 const ownLabel = /^(io\.)?quarterdeck\./;
 
 interface PatchFacts {
@@ -152,5 +152,5 @@ function volumesOf(host: HostConfig, { volumes }: ContainerConfigPatch): Partial
 }
 
 function isHidden(mount: MountWish): boolean {
-  return (mount.Type !== 'bind' && mount.Type !== 'volume') || mount.Source === '' || mount.Target === flowTarget;
+  return (mount.Type !== 'bind' && mount.Type !== 'volume') || mount.Source === '' || mount.Target === insideFolder;
 }

@@ -104,7 +104,9 @@ async function takePlace(it: Replacement, newId: string, signal: AbortSignal, te
     await rename(client, old.Id, asideName(old.Name, old.Id));
     await rename(client, newId, old.Name);
   };
-  const isFlow = it.flow.statusOf(it.hostId, old.Id) !== undefined;
+  const flowState = it.flow.statusOf(it.hostId, old.Id)?.state.state;
+  // One whose socket is not ours, or could not be made, can't be waited for.
+  const isFlow = flowState === 'waiting' || flowState === 'connected';
   const handed = await it.flow.hand(it.hostId, old.Id, newId);
   if (!handed.ok) return handed;
   if (!old.State.Running) return orNothing(await attempt(client, { kind: it.kind, name: old.Name }, swapNames));
