@@ -34,6 +34,8 @@ const handOverMs = 20;
 export class FlowChannel {
   readonly book = new MessageBook();
   state: ChannelState = { state: 'waiting' };
+  /** What it is while nothing is connected. */
+  private idle: ChannelState = { state: 'waiting' };
   saidName: string | null = null;
   lastCommunicationAtMs: number | null = null;
   private connection: FlowConnection | null = null;
@@ -57,6 +59,7 @@ export class FlowChannel {
     if (this.connection) return refuseConnection(socket, 'This folder has a live connection already. Close that one first.');
     this.firstLine = true;
     this.saidName = null;
+    this.idle = { state: 'waiting' };
     this.state = { state: 'connected', sinceMs: Date.now() };
     const { turns, limits } = this.parts;
     const connection: FlowConnection = new FlowConnection(socket, {
@@ -110,8 +113,11 @@ export class FlowChannel {
     });
   }
 
+  /** A container that is not connected can't come now; one that is stays until it goes. */
   fail(message: string): void {
-    this.state = { state: 'failed', message };
+    this.idle = { state: 'failed', message };
+    if (this.connection) return;
+    this.state = this.idle;
     this.parts.onStatus();
   }
 
@@ -129,7 +135,7 @@ export class FlowChannel {
 
   private onEnd(why: string | null): void {
     this.connection = null;
-    if (this.state.state === 'connected') this.state = { state: 'waiting' };
+    if (this.state.state === 'connected') this.state = this.idle;
     this.requests.failAll(why === null ? 'The container ended the connection before it answered.' : `The connection was closed: ${why}`);
     this.parts.onStatus();
   }

@@ -64,8 +64,10 @@ export class FlowListener {
     const path = join(folder, fileName);
     await rm(path, { recursive: true, force: true });
     const server = createServer((socket) => this.parts.onSocket(socket));
-    server.listen({ path, readableAll: true, writableAll: true, backlog: 64 });
+    server.listen({ path, backlog: 64 });
     await once(server, 'listening');
+    // Whatever user the container runs as; the folder is mounted into that container alone, and nobody else may enter ours.
+    await chmod(path, 0o666);
     server.on('error', (error) => this.parts.onProblem(error));
     this.server = server;
     this.inode = (await lstat(path)).ino;

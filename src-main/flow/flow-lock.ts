@@ -18,7 +18,7 @@ export async function takeLock(folder: string, signal: AbortSignal): Promise<Loc
   const path = join(folder, lockName);
   for (;;) {
     const holder = await connectTo(path, signal);
-    if (holder) return { held: false, freed: once(holder, 'close').then(() => {}) };
+    if (holder) return { held: false, freed: new Promise((resolve) => holder.once('close', () => resolve())) };
     if (signal.aborted) return { held: false, freed: Promise.resolve() };
     await setAsideDead(folder, path, signal);
     const owner = await listenAside(folder, path);

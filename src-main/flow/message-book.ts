@@ -8,11 +8,18 @@ export interface BookLimits {
   readonly characters: number;
   /** How long new ones are gathered for those that watch, in ms. */
   readonly gatherMs: number;
-  /** The most that is pushed at once. */
+  /** The most that is pushed at once: messages, and characters of their text. */
   readonly pushed: number;
+  readonly pushedCharacters: number;
 }
 
-export const defaultBookLimits: BookLimits = { messages: flowMessagesKept, characters: 2_097_152, gatherMs: 50, pushed: 200 };
+export const defaultBookLimits: BookLimits = {
+  messages: flowMessagesKept,
+  characters: 2_097_152,
+  gatherMs: 50,
+  pushed: 200,
+  pushedCharacters: 65_536,
+};
 
 let lastSequence = 0;
 
@@ -44,7 +51,7 @@ export class MessageBook {
       kind,
       correlationId,
       title,
-      text: long ? shownBody(text) : text,
+      text: long ? shownBody(kind, text) : text,
       masked: long,
       latencyMs,
     };
@@ -103,12 +110,24 @@ export class MessageBook {
   }
 
   private push(): void {
-    const messages = this.fresh.slice(-this.limits.pushed);
+    const messages = this.newest();
     const skipped = this.skipped + this.fresh.length - messages.length;
     this.stopGathering();
     if (messages.length === 0) return;
     const shown = messages.map(toShown);
     for (const listener of [...this.listeners]) listener(shown, skipped);
+  }
+
+  /** As many of the fresh ones as may be pushed. */
+  private newest(): readonly KeptMessage[] {
+    const chosen = this.fresh.slice(-this.limits.pushed);
+    let characters = 0;
+    const tooMany = chosen.findLastIndex((message) => {
+      characters += message.text.length;
+      return characters > this.limits.pushedCharacters;
+    });
+    // The last one goes in any case.
+    return chosen.slice(Math.min(tooMany + 1, chosen.length - 1));
   }
 
   private stopGathering(): void {

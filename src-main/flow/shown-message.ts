@@ -11,28 +11,52 @@ export interface KeptMessage extends Omit<FlowMessage, 'body'> {
 }
 
 /** A line as text that may be shown: secrets masked, cut at `flowBodyLimit` characters. Pure. */
-export function shownBody(text: string): string {
+export function shownBody(kind: FlowMessage['kind'], text: string): string {
+  // What is broken may be broken in a way that is dear to parse.
+  if (kind === 'broken') return redactText(text);
   try {
-    return boundText(JSON.stringify(masked(parseJson(text))), flowBodyLimit);
+    return shownValue(parseJson(text), flowBodyLimit);
   } catch {
-    // No JSON, or not the whole of it.
-    return boundText(redactText(text), flowBodyLimit);
+    return redactText(text);
   }
 }
 
-/** The same for a value: how the feed shows what came with an event. */
+/** The same for a value, cut at `limit` characters: what is beyond is not even looked at. */
 export function shownValue(value: Json, limit: number): string {
-  return boundText(typeof value === 'string' ? redactText(value) : JSON.stringify(masked(value)), limit);
+  const safe = masked(value, { left: limit });
+  return boundText(typeof safe === 'string' ? safe : JSON.stringify(safe), limit);
 }
 
 export function toShown({ text, masked: ready, ...message }: KeptMessage): FlowMessage {
-  return { ...message, title: redactText(message.title), body: ready ? text : shownBody(text) };
+  return { ...message, title: redactText(message.title), body: ready ? text : shownBody(message.kind, text) };
 }
 
-function masked(value: Json): Json {
-  if (typeof value === 'string') return redactText(value);
-  if (Array.isArray(value)) return value.map(masked);
+/** Characters that may still be written. */
+interface Room {
+  left: number;
+}
+
+function masked(value: Json, room: Room): Json {
+  room.left -= 1;
+  if (typeof value === 'string') {
+    const safe = redactText(value);
+    room.left -= safe.length;
+    return safe;
+  }
+  if (Array.isArray(value)) {
+    const list: Json[] = [];
+    for (const entry of value) {
+      if (room.left <= 0) break;
+      list.push(masked(entry, room));
+    }
+    return list;
+  }
   if (!isJsonObject(value)) return value;
-  const safe: [string, Json][] = Object.entries(value).map(([key, entry]) => [key, secretKey.test(key) ? hidden : masked(entry)]);
-  return Object.fromEntries(safe);
+  const entries: [string, Json][] = [];
+  for (const key of Object.keys(value)) {
+    if (room.left <= 0) break;
+    room.left -= key.length;
+    entries.push([key, secretKey.test(key) ? hidden : masked(value[key] ?? null, room)]);
+  }
+  return Object.fromEntries(entries);
 }
