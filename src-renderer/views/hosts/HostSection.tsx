@@ -6,6 +6,7 @@ import { StateShape } from '../../components/StateShape.tsx';
 import { useNow } from '../../store/clock.ts';
 import { useFleet } from '../../store/fleet-store.ts';
 import { shapeOfHost } from '../frame/host-summary.ts';
+import { CircuitBlock } from './CircuitBlock.tsx';
 import { capabilityWords, engineFacts, problemOf, statusSince, statusWord } from './host-words.ts';
 import { ProblemBlock } from './ProblemBlock.tsx';
 
@@ -36,6 +37,7 @@ export function HostSection({ host, retrying, retryShortcut, onRetry }: HostSect
           />
         )}
       </div>
+      <CircuitBlock host={host} />
       {problem && <ProblemBlock problem={problem} address={host.address} />}
       <div className="host-columns">
         <dl className="host-facts selectable">
@@ -44,10 +46,10 @@ export function HostSection({ host, retrying, retryShortcut, onRetry }: HostSect
           {engineFacts(host).map(({ label, value }) => (
             <HostFact key={label} label={label} value={value} />
           ))}
-          <ContainerCount hostId={host.id} />
+          {host.engine && <ContainerCount hostId={host.id} />}
         </dl>
         <dl className="host-facts host-capabilities">
-          {capabilityWords(host.capabilities).map(({ name, has, words }) => (
+          {capabilityWords(host).map(({ name, has, words }) => (
             <div key={name} className="host-capability">
               <dt>{name}</dt>
               <dd className={has ? undefined : 'tertiary'}>{words}</dd>

@@ -1,4 +1,4 @@
-import { Play, RotateCw, Square } from 'lucide-react';
+import { Play, Plus, RotateCw, Square } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { Host } from '../../../src-shared/model.ts';
 import { invoke } from '../../bridge.ts';
@@ -7,9 +7,12 @@ import { exploreDemo, retryHost } from '../../store/actions.ts';
 import { useFleet } from '../../store/fleet-store.ts';
 import { useShortcut } from '../../store/shortcuts.ts';
 import { showFailure } from '../../store/toasts.ts';
+import { AddRemoteDialog } from './AddRemoteDialog.tsx';
 import { Attempts } from './Attempts.tsx';
 import { HostSection } from './HostSection.tsx';
+import { RemotesSection } from './RemotesSection.tsx';
 import { useBusy } from './use-busy.ts';
+import { useRemotes } from './use-remotes.ts';
 import './hosts.css';
 
 /** Every engine that Quarterdeck knows of, what it can do, what is wrong with it, and where else it has looked. */
@@ -19,6 +22,8 @@ export function HostsView() {
   const hosts = useMemo(() => [...hostMap.values()], [hostMap]);
   const shownAddresses = useMemo(() => new Set(hosts.map((host) => host.address)), [hosts]);
   const demo = hosts.some((host) => host.demo);
+  const remotes = useRemotes();
+  const [adding, setAdding] = useState(false);
   const [looking, look] = useBusy(() => retryHost(null));
   const [retryingId, setRetryingId] = useState<string | null>(null);
   const [demoBusy, switchDemo] = useBusy(demo ? stopDemo : exploreDemo);
@@ -44,6 +49,7 @@ export function HostsView() {
       <header className="view-bar">
         <h1>Hosts</h1>
         <span className="spread" />
+        <Button label="Add a remote Quarterdeck…" icon={Plus} onPress={() => setAdding(true)} />
         <Button
           label={demo ? 'Stop the demo engine' : 'Start the demo engine'}
           busyLabel={demo ? 'Stopping the demo' : 'Starting the demo'}
@@ -78,8 +84,18 @@ export function HostsView() {
             onRetry={() => void retry(host)}
           />
         ))}
+        <RemotesSection {...remotes} />
         {discovery && <Attempts discovery={discovery} shownAddresses={shownAddresses} />}
       </section>
+      {adding && (
+        <AddRemoteDialog
+          onCancel={() => setAdding(false)}
+          onAdded={() => {
+            setAdding(false);
+            void remotes.reload();
+          }}
+        />
+      )}
     </div>
   );
 }

@@ -52,12 +52,14 @@ export interface CapabilityWords {
   readonly words: string;
 }
 
-/** What can be done with a host's containers, in words; only what this window offers. */
-export function capabilityWords(capabilities: Capabilities): readonly CapabilityWords[] {
-  const { actions, logs, samples } = capabilities;
+/** What can be done with a host's containers, in words; only what this window offers. Empty before it has answered once. */
+export function capabilityWords({ engine, capabilities }: Host): readonly CapabilityWords[] {
+  if (!engine) return [];
+  const { actions, logs, flow, samples } = capabilities;
   return [
     { name: 'Actions', has: actions, words: actions ? 'Start, stop, restart, pause, kill, rename, remove' : 'Can only be looked at' },
     { name: 'Logs', has: logs, words: logs ? 'Followed live' : 'Not available' },
+    { name: 'Messages', has: flow, words: flow ? 'With flow containers' : 'Not available' },
     { name: 'CPU and memory', has: samples !== 'none', words: sampleWords[samples] },
   ];
 }

@@ -1,10 +1,12 @@
-import type { Settings } from '../../../src-shared/settings.ts';
 import { Segmented } from '../../components/Segmented.tsx';
-import { changeSettings, useSettings } from '../../store/settings-store.ts';
-import { showFailure } from '../../store/toasts.ts';
+import { useSettings } from '../../store/settings-store.ts';
 import { AboutSection } from './AboutSection.tsx';
+import { ApiSection } from './ApiSection.tsx';
+import { change } from './change.ts';
 import { EngineAddressField } from './EngineAddressField.tsx';
+import { LogSection } from './LogSection.tsx';
 import { SettingRow } from './SettingRow.tsx';
+import { UpdatesSection } from './UpdatesSection.tsx';
 import './settings.css';
 
 const themes = [
@@ -52,14 +54,11 @@ export function SettingsView() {
             <EngineAddressField />
           </SettingRow>
         </section>
+        <UpdatesSection />
+        <ApiSection />
+        <LogSection />
         <AboutSection />
       </section>
     </div>
   );
-}
-
-function change(patch: Partial<Settings>): void {
-  void changeSettings(patch).then((failure) => {
-    if (failure) showFailure(failure, 'settings');
-  });
 }

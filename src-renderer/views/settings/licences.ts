@@ -22,6 +22,7 @@ export const licences: readonly Licence[] = [
   { name: 'react-dom', licence: 'MIT', by: 'Meta Platforms, Inc.' },
   { name: 'recharts', licence: 'MIT', by: 'Recharts Group; d3 (ISC) by Mike Bostock' },
   { name: 'shlex', licence: 'MIT', by: 'Ryan Govostes' },
+  { name: 'shlex', licence: 'MIT', by: 'Ryan Govostes' },
   { name: 'socket.io', licence: 'MIT', by: 'Guillermo Rauch, Socket.IO contributors' },
   { name: 'socket.io-client', licence: 'MIT', by: 'Guillermo Rauch, Socket.IO contributors' },
   { name: 'tar-fs', licence: 'MIT', by: 'Mathias Buus' },

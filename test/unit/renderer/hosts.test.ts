@@ -42,11 +42,13 @@ describe('a host', () => {
   });
 
   it('tells what it can do in words', () => {
-    expect(capabilityWords({ ...host.capabilities, actions: false, samples: 'none' }).map((it) => it.words)).toEqual([
-      'Can only be looked at',
-      'Followed live',
-      'Not measured',
-    ]);
+    expect(
+      capabilityWords({ ...host, capabilities: { ...host.capabilities, actions: false, samples: 'none' } }).map((it) => it.words),
+    ).toEqual(['Can only be looked at', 'Followed live', 'Not available', 'Not measured']);
+  });
+
+  it('promises and denies nothing before it has answered once', () => {
+    expect(capabilityWords({ ...host, engine: null })).toEqual([]);
   });
 
   it('tells where its address came from', () => {

@@ -1,0 +1,107 @@
+import { useEffect, useId, useState } from 'react';
+import { invoke } from '../../bridge.ts';
+import { Dialog } from '../../components/Dialog.tsx';
+import { emptyRemote, type RemoteField, type RemoteForm, remoteProblems, unencryptedWarning } from './remote-form.ts';
+
+export interface AddRemoteDialogProps {
+  readonly onCancel: () => void;
+  readonly onAdded: () => void;
+}
+
+/** Where another Quarterdeck is and the token that it asks for; it is tried before anything is kept. */
+export function AddRemoteDialog({ onCancel, onAdded }: AddRemoteDialogProps) {
+  const [form, setForm] = useState(emptyRemote);
+  const [tried, setTried] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState<string | null>(null);
+  const keeping = useKeeping();
+  const problems = remoteProblems(form);
+  const add = async (): Promise<void> => {
+    setTried(true);
+    if (Object.keys(problems).length > 0 || busy) return;
+    setBusy(true);
+    setFailed(null);
+    const answer = await invoke('addRemote', { name: form.name.trim(), url: form.url.trim(), token: form.token.trim() });
+    setBusy(false);
+    if (answer.ok) onAdded();
+    else setFailed(answer.failure.message);
+  };
+  const field = (name: RemoteField) => ({
+    value: form[name],
+    problem: tried ? (problems[name] ?? null) : null,
+    onChange: (value: string) => setForm((before: RemoteForm) => ({ ...before, [name]: value })),
+  });
+  const warning = unencryptedWarning(form.url);
+  return (
+    <Dialog
+      title="Add a remote Quarterdeck"
+      verb={{ label: busy ? 'Trying' : 'Add', disabled: busy }}
+      onCancel={onCancel}
+      onConfirm={() => void add()}
+    >
+      <p>Its hosts and containers are shown here beside yours. Start quarterdeck serve there, and copy the token that it names.</p>
+      <Field label="Name" first {...field('name')} />
+      <Field label="URL" placeholder="https://build-machine:4773" {...field('url')} />
+      {warning && <p className="setting-warning">{warning}</p>}
+      <Field label="Token" secret {...field('token')} />
+      {keeping && <p>{keeping}</p>}
+      <p className="dialog-error" role="alert">
+        {failed}
+      </p>
+    </Dialog>
+  );
+}
+
+function useKeeping(): string | null {
+  const [keeping, setKeeping] = useState<string | null>(null);
+  useEffect(() => {
+    let gone = false;
+    void invoke('getTokenKeeping', {}).then((answer) => {
+      // Without an answer nothing is promised; adding then tells what is wrong.
+      if (!gone && answer.ok) setKeeping(keepingWords[answer.value]);
+    });
+    return () => {
+      gone = true;
+    };
+  }, []);
+  return keeping;
+}
+
+const keepingWords = {
+  keyring: 'The token is kept in this system’s keyring.',
+  file: 'This system has no keyring, so the token is kept in a file that only you can read (mode 0600).',
+} as const;
+
+interface FieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly problem: string | null;
+  readonly onChange: (value: string) => void;
+  readonly placeholder?: string;
+  readonly secret?: boolean;
+  readonly first?: boolean;
+}
+
+function Field({ label, value, problem, onChange, placeholder, secret = false, first = false }: FieldProps) {
+  const problemId = useId();
+  return (
+    <label className="dialog-label">
+      {label}
+      <input
+        className="dialog-field"
+        type={secret ? 'password' : 'text'}
+        value={value}
+        placeholder={placeholder}
+        spellCheck={false}
+        autoComplete="off"
+        aria-invalid={problem !== null}
+        aria-describedby={problemId}
+        {...(first ? { 'data-autofocus': true } : {})}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <span id={problemId} className="dialog-error" role="status">
+        {problem}
+      </span>
+    </label>
+  );
+}
