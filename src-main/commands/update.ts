@@ -6,11 +6,11 @@ import type { EngineClient } from '../docker/client.ts';
 import { pullImage } from '../docker/pull.ts';
 import { readCodeFolder } from '../docker/update/code-folder.ts';
 import { codePlaceOf } from '../docker/update/code-place.ts';
+import { copyCode } from '../docker/update/copy-code.ts';
 import type { InspectedContainer } from '../docker/update/inspected.ts';
 import { defaultJournalFolder, type Journal, openJournal } from '../docker/update/journal.ts';
 import { prepare } from '../docker/update/prepare.ts';
 import { missingImage, previewOf } from '../docker/update/preview.ts';
-import { putCode } from '../docker/update/put-code.ts';
 import { refusalOf } from '../docker/update/refusal.ts';
 import { type Replacement, type ReplaceTimes, replaceContainer } from '../docker/update/replace.ts';
 import { attempt, inspectContainer } from '../docker/update/update-calls.ts';
@@ -84,8 +84,7 @@ export function updateCommands(
         if (!prepared.ok) return prepared;
         return succeed({
           recreated: prepared.value.recreated,
-          fill: (containerId, fillSignal, filled) =>
-            putCode(client, { containerId, name: target.name, directory: place.directory }, folder.value, fillSignal, filled),
+          fill: (containerId, ...given) => copyCode({ client, container, place, folder: folder.value }, containerId, ...given),
         });
       }),
 

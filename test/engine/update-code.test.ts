@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -127,5 +127,29 @@ describe('an update of code', () => {
     const made = await bench.make({ more: { WorkingDir: '/app' }, hostConfig: { Binds: [`${mounted}:/app/config`] } });
     const { containerId } = replacedOf(await bench.updateCode(made.id, code({ 'config/secret': 'x', main: 'y' })));
     expect(await bench.exec(containerId, 'sh', '-c', 'ls config; cat main')).toBe('y');
+  });
+
+  it('is refused where a link in the image leads to a folder of the host, and follows one that leads elsewhere', async () => {
+    const mounted = bench.folder();
+    const linking = async (target: string) => {
+      const base = await bench.make({ shell: `mkdir -p /srv/real; ln -s ${target} /app; ${waits}` });
+      await expect.poll(() => bench.exec(base.id, 'ls', '/')).toContain('app');
+      const name = `${base.name}:linked`;
+      await bench.call('POST', `/commit?container=${base.id}&repo=${base.name}&tag=linked`, {});
+      return name;
+    };
+    const out = await bench.make({
+      command: ['/bin/sleep', '1000'],
+      more: { Image: await linking('/srv/host'), WorkingDir: '/app/deep' },
+      hostConfig: { Binds: [`${mounted}:/srv/host`] },
+    });
+    const failure = await failed(bench.updateCode(out.id, code({ a: 'b' })));
+    expect(failure.message).toContain(
+      `/app/deep is a link to /srv/host/deep. The working directory of ${out.name}, /srv/host/deep, is the folder ${mounted}`,
+    );
+    expect(readdirSync(join(mounted, 'deep'))).toEqual([]);
+    const within = await bench.make({ command: ['/bin/sleep', '1000'], more: { Image: await linking('/srv/real'), WorkingDir: '/app' } });
+    const { containerId } = replacedOf(await bench.updateCode(within.id, code({ a: 'b' })));
+    expect(await bench.exec(containerId, 'cat', '/srv/real/a')).toBe('b');
   });
 });
