@@ -24,7 +24,11 @@ const containersFault =
 
 /** Whether an operation of this kind may be done again after this Failure: 408, 429, 5xx and broken connections only. Pure. */
 export function mayRepeat(kind: OperationKind, failure: Failure): boolean {
-  if (!repeatable.has(kind)) return false;
+  return repeatable.has(kind) && mayPass(failure);
+}
+
+/** Whether what failed so may succeed in a moment: what only reads may then be done again. Pure. */
+export function mayPass(failure: Failure): boolean {
   const { code, statusCode } = factsOf(failure);
   if (code !== null) return brokenConnection.has(code);
   return statusCode !== null && (worthRepeating.has(statusCode) || isServersFault(statusCode, failure));
