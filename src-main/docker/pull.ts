@@ -44,10 +44,16 @@ export async function pullImage(client: EngineClient, image: string, options: Pu
     });
   } catch (error) {
     if (options.signal.aborted) return cancelled(image);
-    const { statusCode, engineMessage } = errorFacts(error);
-    if (statusCode !== null) return { ok: false, failure: pullFailure(image, engineMessage ?? `status ${statusCode}`, statusCode) };
+    const { statusCode } = errorFacts(error);
+    if (statusCode !== null) return { ok: false, failure: pullFailure(image, refusalWords(error), statusCode) };
     return { ok: false, failure: toFailure(error, client.address) };
   }
+}
+
+/** Of a stream, docker-modem puts the engine's words into its own message only: `(HTTP code 500) server error - words `. */
+function refusalWords(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.replace(/^\(HTTP code \d+\) .*? - /, '').trim();
 }
 
 interface PullEnd {

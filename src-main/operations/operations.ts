@@ -78,7 +78,7 @@ class HostQueues implements Operations {
   async run<T>(request: OperationRequest<T>): Promise<Result<T>> {
     if (this.closing.signal.aborted) return closedFailure();
     const target = operationTarget({ ...request, subject: request.name });
-    const inTheWay = [...this.active.values()].filter((it) => operationTarget(it) === target);
+    const inTheWay = target === null ? [] : [...this.active.values()].filter((it) => operationTarget(it) === target);
     const joins = inTheWay.length > 0 && inTheWay.every((it) => mayJoin(request.kind, it.kind));
     const [other] = inTheWay;
     if (other && !joins) return fail('docker_api_error', refusalWords(request.name, other.kind), { running: other.kind });

@@ -13,16 +13,20 @@ export function priorityOf(by: Actor): number {
   }
 }
 
-/** What only one operation at a time may concern: a container, an image or a name that is being made, or the host as a whole. */
+/**
+ * What only one operation at a time may concern: a container, an image that is pulled, or the host as a whole. Null for
+ * creating: many may be made of one image at once, and of two with one name the engine refuses the second.
+ */
 export function operationTarget(operation: {
   readonly hostId: string;
   readonly containerId: string | null;
   readonly kind: OperationKind;
   readonly subject: string;
-}): string {
+}): string | null {
   const { hostId, containerId, kind, subject } = operation;
+  if (kind === 'create') return null;
   if (containerId !== null) return `${hostId}/${containerId}`;
-  return kind === 'create' || kind === 'pull' ? `${hostId}/${kind}/${subject}` : `${hostId}/`;
+  return kind === 'pull' ? `${hostId}/${kind}/${subject}` : `${hostId}/`;
 }
 
 /**

@@ -40,7 +40,7 @@ const applets = [
 let tarball: Buffer | undefined;
 
 /** A file system of busybox as a tar, made once for each process. */
-function fileSystem(): Buffer {
+export function fileSystem(): Buffer {
   if (tarball !== undefined) return tarball;
   const busybox = ['/bin/busybox', '/usr/bin/busybox'].find((path) => existsSync(path));
   if (busybox === undefined) throw new Error('busybox-static is missing: run `npm test`, which installs it');

@@ -121,7 +121,7 @@ const meanings: readonly Meaning[] = [
     say: (user) => `The image has no user or group “${user}”. Correct the user, or give a number.`,
   },
   {
-    pattern: /working directory .* is invalid|chdir to cwd|mkdir .*: (?:file exists|not a directory)/i,
+    pattern: /working directory .* is invalid|chdir to cwd|cannot mkdir|mkdir .*: (?:file exists|not a directory)/i,
     field: always('workingDirectory'),
     say: () => 'The working directory can’t be used: it is no folder, or not the user’s. Choose another.',
   },
