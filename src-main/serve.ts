@@ -54,6 +54,7 @@ export async function serve(options: ServeOptions): Promise<Result<Serving>> {
   };
   await api.settled();
   const status = api.status();
+  log.info('Quarterdeck serves', { status, dataFolder, dockerHost: options.dockerHost });
   if (status.state === 'listening') return succeed({ url: status.address, close });
   await close();
   return fail('system_error', status.state === 'failed' ? status.message : 'Quarterdeck does not listen.');

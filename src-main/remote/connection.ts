@@ -136,6 +136,10 @@ function notReached(url: string, error: Error): Problem {
     return { kind: 'refused', message: `Nothing listens at ${url}. Start Quarterdeck there, or check the port.` };
   if (/ENOTFOUND|EAI_AGAIN/.test(cause))
     return { kind: 'malformedAddress', message: `There is no machine of the name in ${url}. Check the address.` };
+  if (/server response: 4\d\d/.test(cause)) {
+    const message = `${url} refused the connection. Through a tunnel, use the port that it has there, or start it with --origin ${url}.`;
+    return { kind: 'refused', message };
+  }
   if (/timeout|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH/i.test(cause)) return { kind: 'notAnswering', message: `${url} does not answer.` };
   return { kind: 'connectionLost', message: `${url} can’t be reached (${cause.slice(0, 120)}).` };
 }
