@@ -19,6 +19,15 @@ const commands = {
   },
 };
 
+/** Folder -> Debian package, for what has no command: the tests of the API use a client that is not ours. */
+const folders = {
+  engine: {
+    '/usr/lib/python3/dist-packages/socketio': 'python3-socketio',
+    '/usr/lib/python3/dist-packages/websocket': 'python3-websocket',
+    '/usr/lib/python3/dist-packages/requests': 'python3-requests',
+  },
+};
+
 /** @param {string} command
  *  @returns {string | undefined} where it is, looking also where a plain user's PATH does not */
 export function which(command) {
@@ -50,6 +59,7 @@ async function missingPackages(needs) {
     if (!needs[group]) continue;
     for (const [command, name] of Object.entries(commands[group])) if (!which(command)) packages.add(name);
   }
+  if (needs.engine) for (const [folder, name] of Object.entries(folders.engine)) if (!existsSync(folder)) packages.add(name);
   // Debian 12's docker.io holds the client too; Debian 13 has it apart.
   if (packages.has('docker-cli') && packages.has('docker.io')) packages.delete('docker-cli');
   return [...packages].sort();
