@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { matchesKeys } from './shortcut-keys.ts';
 
 /** Where a shortcut works: `everywhere`, or in the view of that name. */
-export type ShortcutPlace = 'everywhere' | 'containers' | 'container' | 'logs' | 'messages' | 'activity' | 'hosts' | 'states';
+export type ShortcutPlace = 'everywhere' | 'containers' | 'form' | 'container' | 'logs' | 'messages' | 'activity' | 'hosts' | 'states';
 
 interface Shortcut {
   readonly id: string;
@@ -36,6 +36,7 @@ export const shortcuts = [
   { id: 'extendDown', keys: ['Shift+ArrowDown'], where: 'containers', label: 'Extend the selection down' },
   { id: 'selectAll', keys: ['Mod+a'], where: 'containers', label: 'Select all shown' },
   { id: 'menu', keys: ['ContextMenu', 'Shift+F10'], where: 'containers', label: 'All actions of the row' },
+  { id: 'newContainer', keys: ['n', 'Mod+n'], where: 'containers', label: 'New container' },
 
   { id: 'startOrStop', keys: ['s'], where: 'containers', label: 'Start or stop' },
   { id: 'restart', keys: ['r'], where: 'containers', label: 'Restart' },
@@ -48,6 +49,8 @@ export const shortcuts = [
   { id: 'delete', keys: ['Delete'], where: 'containers', label: 'Delete…' },
   // Not everywhere: in a field it is the field's own.
   { id: 'undo', keys: ['Mod+z'], where: 'containers', label: 'Undo the last delete' },
+
+  { id: 'submitForm', keys: ['Mod+Enter'], where: 'form', label: 'Create, review or update' },
 
   { id: 'tabOverview', keys: ['1'], where: 'container', label: 'Overview' },
   { id: 'tabLogs', keys: ['2'], where: 'container', label: 'Logs' },

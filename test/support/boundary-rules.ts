@@ -101,6 +101,12 @@ export const rules: readonly Rule[] = [
     why: 'logs are drawn here; the core is reached through bridge.ts',
   },
   {
+    files: /^src-renderer\/views\/create\//,
+    folders: [shared, renderer],
+    packages: [...interfacePackages, 'shlex'],
+    why: 'what is typed is made a configuration here; the core is reached through bridge.ts',
+  },
+  {
     files: renderer,
     folders: [shared, renderer],
     packages: interfacePackages,

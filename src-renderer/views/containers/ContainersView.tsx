@@ -1,10 +1,12 @@
-import { Trash2 } from 'lucide-react';
+import { Plus, Trash2 } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import { Button } from '../../components/Button.tsx';
 import { FilterField } from '../../components/FilterField.tsx';
 import { Segmented } from '../../components/Segmented.tsx';
 import { useFleet } from '../../store/fleet-store.ts';
 import { prunable, pruneStopped } from '../../store/prune.ts';
+import { useShortcut } from '../../store/shortcuts.ts';
+import { createRefusal, openCreate } from '../create/open-create.ts';
 import { LostBanners } from '../states/LostBanners.tsx';
 import { NoContainers } from '../states/NoContainers.tsx';
 import { NoMatch } from '../states/NoMatch.tsx';
@@ -31,6 +33,11 @@ export function ContainersView() {
   const lines = useLines(hold.held);
   useEffect(watchSelection, []);
   const empty = containers.size === 0;
+  const createReason = createRefusal(hosts);
+  useShortcut('newContainer', () => {
+    openCreate();
+    return true;
+  });
   return (
     <section className="view" aria-label="Containers">
       <header className="view-bar containers-bar">
@@ -61,6 +68,14 @@ export function ContainersView() {
             onEnter={() => focusFirstLine()}
           />
         )}
+        <Button
+          className="new-container"
+          label="New container"
+          icon={Plus}
+          shortcut="n"
+          disabledReason={createReason}
+          onPress={openCreate}
+        />
       </header>
       <LostBanners />
       {empty ? (

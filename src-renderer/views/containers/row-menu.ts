@@ -32,6 +32,7 @@ import {
 } from '../../store/actions.ts';
 import { deleteContainers } from '../../store/delete.ts';
 import { goTo } from '../../store/navigation.ts';
+import { updateEntries } from '../update/update-entries.ts';
 import { publishedPorts } from './sorting.ts';
 import { lostReason, openDetail } from './targets.ts';
 
@@ -56,6 +57,8 @@ export function rowMenu(targets: readonly Container[]): readonly MenuEntry[] {
             disabledReason: lostReason(targets),
             onSelect: () => void renameContainer(key),
           },
+          ...updateEntries(only, lostReason(targets)),
+          'separator' as const,
         ]
       : []),
     { label: targets.length === 1 ? 'Copy id' : 'Copy ids', icon: Copy, shortcut: 'c', onSelect: () => void copyIds(keys) },

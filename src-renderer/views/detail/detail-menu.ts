@@ -14,6 +14,7 @@ import {
   unpauseContainers,
 } from '../../store/actions.ts';
 import { deleteContainers } from '../../store/delete.ts';
+import { updateEntries } from '../update/update-entries.ts';
 
 /** What the 'more' button of the detail offers beside the buttons. `lostReason`: why the engine takes no commands now. */
 export function detailMenu(container: Container, lostReason: string | null): readonly MenuEntry[] {
@@ -45,6 +46,7 @@ export function detailMenu(container: Container, lostReason: string | null): rea
       onSelect: () => void killContainers(keys),
     },
     { label: 'Rename…', icon: PenLine, shortcut: 'F2', ...disabled(null), onSelect: () => void renameContainer(key) },
+    ...updateEntries(container, lostReason),
     'separator',
     { label: 'Copy id', icon: Copy, shortcut: 'c', onSelect: () => void copyIds(keys) },
     { label: 'Copy name', icon: Copy, onSelect: () => void copyText(container.name, 'the name') },

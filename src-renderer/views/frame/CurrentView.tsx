@@ -12,6 +12,10 @@ import { engineView } from '../states/no-engine.ts';
 // Charts weigh more than all the rest; the list must not wait for them.
 const ContainerDetail = lazy(() => import('../detail/ContainerDetail.tsx').then((module) => ({ default: module.ContainerDetail })));
 
+// Forms are opened now and then; the list must not wait for them either.
+const CreateView = lazy(() => import('../create/CreateView.tsx').then((module) => ({ default: module.CreateView })));
+const UpdateView = lazy(() => import('../update/UpdateView.tsx').then((module) => ({ default: module.UpdateView })));
+
 /** The view for where the user is. */
 export function CurrentView() {
   const place = useNavigation((state) => state.place);
@@ -31,6 +35,23 @@ export function CurrentView() {
       );
     case 'activity':
       return <ActivityView container={place.container} />;
+    case 'create':
+      return (
+        <Suspense fallback={null}>
+          <CreateView />
+        </Suspense>
+      );
+    case 'update':
+      return (
+        <Suspense fallback={null}>
+          <UpdateView
+            key={`${place.hostId}/${place.containerId}/${place.part}`}
+            hostId={place.hostId}
+            containerId={place.containerId}
+            part={place.part}
+          />
+        </Suspense>
+      );
     case 'hosts':
       return <HostsView />;
     case 'settings':

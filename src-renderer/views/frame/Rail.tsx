@@ -15,7 +15,7 @@ export function Rail() {
   useShortcut('goActivity', () => go({ view: 'activity', container: null }));
   useShortcut('goHosts', () => go({ view: 'hosts' }));
   useShortcut('goSettings', () => go({ view: 'settings' }));
-  const inContainers = view === 'containers' || view === 'container';
+  const inContainers = ['containers', 'container', 'create', 'update'].includes(view);
   return (
     <nav className="rail" aria-label="Views">
       <Brand />

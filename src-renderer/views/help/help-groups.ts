@@ -16,6 +16,7 @@ export interface HelpGroup {
 const titles: Record<ShortcutPlace, string> = {
   everywhere: 'Everywhere',
   containers: 'Lists and containers',
+  form: 'Forms',
   container: 'One container',
   logs: 'Logs',
   messages: 'Messages',

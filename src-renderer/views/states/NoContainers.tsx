@@ -1,4 +1,7 @@
+import { Plus } from 'lucide-react';
+import { Button } from '../../components/Button.tsx';
 import { useFleet } from '../../store/fleet-store.ts';
+import { createRefusal, openCreate } from '../create/open-create.ts';
 import { CommandLine } from './CommandLine.tsx';
 import './states.css';
 
@@ -8,6 +11,7 @@ export function NoContainers() {
     const connected = [...state.fleet.hosts.values()].filter((host) => host.status.state === 'connected');
     return connected.length > 1 ? connected.map((host) => host.name).join(' or ') : '';
   });
+  const reason = useFleet((state) => createRefusal(state.fleet.hosts));
   return (
     <div className="state-screen">
       <div className="state-column">
@@ -17,6 +21,9 @@ export function NoContainers() {
           8080:
         </p>
         <CommandLine command="docker run -d -p 8080:80 nginx" />
+        <div className="state-ways">
+          <Button label="New container" icon={Plus} shortcut="n" disabledReason={reason} onPress={openCreate} />
+        </div>
       </div>
     </div>
   );

@@ -1,0 +1,60 @@
+import type { ContainerConfigPatch } from '../../../src-shared/container-config.ts';
+import { type ContainerKey, containerKey } from '../../../src-shared/ids.ts';
+import type { Container } from '../../../src-shared/model.ts';
+import { invoke } from '../../bridge.ts';
+import { useFleet } from '../../store/fleet-store.ts';
+import { goTo, useNavigation } from '../../store/navigation.ts';
+import { showFailure, showToast } from '../../store/toasts.ts';
+import { closeSession, markFailed, markSent } from '../create/session-store.ts';
+import { followTo } from './follow.ts';
+import { changeCodeUpdate, codeUpdateOf, moveCodeUpdate } from './update-store.ts';
+
+const operationsNow = (): ReadonlySet<string> => new Set(useFleet.getState().fleet.operations.keys());
+
+/** Puts the folder's content into the container's place; what fails is shown in the form, or in a notice if it was left. */
+export async function submitCode(container: Container, codePath: string, readyWithinSeconds: number): Promise<void> {
+  const { hostId, id: containerId, name } = container;
+  const key = containerKey(hostId, containerId);
+  if (codeUpdateOf(key).before !== null) return;
+  changeCodeUpdate(key, { before: operationsNow(), failure: null });
+  const answer = await invoke('updateCode', { hostId, containerId, codePath, readyWithinSeconds });
+  if (!answer.ok) {
+    changeCodeUpdate(key, { before: null, failure: answer.failure });
+    if (!isShown(key)) showFailure(answer.failure, `update ${key}`);
+    return;
+  }
+  const next = answer.value.containerId;
+  await arrive(hostId, containerId, next, name);
+  moveCodeUpdate(key, containerKey(hostId, next));
+}
+
+/** Makes the container anew with the patch. */
+export async function submitUpdate(
+  container: Container,
+  order: { readonly patch: ContainerConfigPatch; readonly pull: boolean; readonly readyWithinSeconds: number },
+): Promise<void> {
+  const { hostId, id: containerId, name } = container;
+  const key = containerKey(hostId, containerId);
+  markSent(key, operationsNow());
+  const answer = await invoke('updateContainer', { hostId, containerId, ...order });
+  if (!answer.ok) {
+    markFailed(key, answer.failure);
+    if (!isShown(key)) showFailure(answer.failure, `update ${key}`);
+    return;
+  }
+  await arrive(hostId, containerId, answer.value.containerId, name);
+  closeSession(key);
+}
+
+async function arrive(hostId: string, previousId: string, containerId: string, name: string): Promise<void> {
+  const before = useNavigation.getState().place;
+  const looksOn = before.view !== 'containers' && 'containerId' in before && before.containerId === previousId;
+  await followTo(hostId, previousId, containerId);
+  const open = { label: 'Open', onPress: () => goTo({ view: 'container', hostId, containerId, tab: 'overview' }) };
+  showToast({ text: `Updated ${name}`, tone: 'plain', storyId: `update ${name}`, ...(looksOn ? {} : { action: open }) });
+}
+
+function isShown(key: ContainerKey): boolean {
+  const { place } = useNavigation.getState();
+  return place.view === 'update' && containerKey(place.hostId, place.containerId) === key;
+}
