@@ -65,21 +65,32 @@ interface PullEnd {
 
 function readPull(stream: IncomingMessage, pull: PullProgress, options: PullOptions): Promise<PullEnd> {
   let error: string | null = null;
+  const everyMs = options.reportEveryMs ?? usualReportEveryMs;
   let reportedAtMs = Number.NEGATIVE_INFINITY;
+  let later: NodeJS.Timeout | null = null;
   const report = () => {
+    if (later) clearTimeout(later);
+    later = null;
     reportedAtMs = performance.now();
     options.report?.(pull.progress);
+  };
+  // The last line before a silence counts too: a layer that does not move is to be shown where it stands.
+  const reportSoon = () => {
+    const waitMs = reportedAtMs + everyMs - performance.now();
+    if (waitMs <= 0) report();
+    else later ??= setTimeout(report, waitMs);
   };
   const lines = new LineSplitter(lineLimitBytes, (line) => {
     const parsed = parseLine(line);
     if (parsed === null) return;
     if (parsed.error !== undefined) error = parsed.error;
-    else if (pull.take(parsed) && performance.now() - reportedAtMs >= (options.reportEveryMs ?? usualReportEveryMs)) report();
+    else if (pull.take(parsed)) reportSoon();
   });
   return new Promise((resolve) => {
     stream.on('data', (chunk: Buffer) => lines.push(chunk));
     // A stream that is cut says 'close' without 'end' before it.
     stream.once('close', () => {
+      if (later) clearTimeout(later);
       if (!options.signal.aborted) report();
       resolve({ error, whole: stream.complete });
     });

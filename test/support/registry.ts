@@ -10,10 +10,10 @@ export interface Registry {
   readonly image: string;
   /** Another name at the same registry, which it does not have. */
   readonly missing: string;
-  /** From now on the big layer stops in its middle, until `release`. */
+  /** From now on the second half of the big layer only drips, until `release`. */
   hold(): void;
   release(): void;
-  /** Resolves when whoever downloads a layer that is held has gone away. */
+  /** Resolves when whoever downloads a layer that drips has gone away. */
   readonly abandoned: Promise<unknown>;
   close(): Promise<void>;
 }
@@ -24,6 +24,9 @@ interface Blob {
 }
 
 const bigLayerBytes = 6 * 1024 ** 2;
+/** Slow enough that the second half takes longer than any test. */
+const dripBytes = 4_096;
+const dripEveryMs = 50;
 const manifestType = 'application/vnd.docker.distribution.manifest.v2+json';
 
 /** Starts it; close it. */
@@ -36,11 +39,17 @@ export async function startRegistry(): Promise<Registry> {
     gone = resolve;
   });
   const sendHalves = async (response: ServerResponse, bytes: Buffer) => {
-    const half = Math.floor(bytes.length / 2);
-    response.write(bytes.subarray(0, half));
+    let sent = Math.floor(bytes.length / 2);
+    response.write(bytes.subarray(0, sent));
+    // An engine that gave the pull up hangs up only when the next bytes come.
+    const drip = setInterval(() => {
+      response.write(bytes.subarray(sent, sent + dripBytes));
+      sent += dripBytes;
+    }, dripEveryMs);
     const closed = once(response, 'close').then(() => gone());
     await Promise.race([closed, new Promise<void>((resolve) => waiting.add(resolve))]);
-    response.end(bytes.subarray(half));
+    clearInterval(drip);
+    response.end(bytes.subarray(sent));
   };
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://registry').pathname;
