@@ -30,7 +30,26 @@ describe('an update that fails', () => {
     Object(await which.call('GET', '/containers/json?all=1')).map((it: { Names: string[]; State: string }) => `${it.Names[0]} ${it.State}`);
   const volumes = async () => Object(await bench.call('GET', '/volumes'))['Volumes']?.length ?? 0;
 
-  it('brings the old container back with its id, its network and its data, whatever was wrong', async () => {
+  const once = { restartPolicy: { name: 'no', maximumRetries: 0 } };
+  const exits = ['/bin/sh', '-c', 'exit 7'];
+  it.each<[string, (image: string) => [object, RegExp][]]>([
+    [
+      'can’t be started',
+      () => [
+        [{ command: ['/no/such/command'] }, /has no command “\/no\/such\/command”.* Rolled back/],
+        [{ user: 'nobody-knows' }, /no user “nobody-knows”.* Rolled back/],
+        [{ networks: [{ name: 'gone', aliases: [], address: null }] }, /network gone is gone.* Rolled back/],
+      ],
+    ],
+    [
+      'ends by itself',
+      (image) => [
+        [{ command: exits, ...once }, /ended by itself, exit code 7\. Rolled back/],
+        [{ command: exits }, /ended by itself.* was restarted\. Rolled back|ended by itself, exit code 7/],
+        [{ image, command: ['/bin/false'], ...once }, /exit code 1\. Rolled back/],
+      ],
+    ],
+  ])('as the new container %s brings the old one back with its id, its network and its data', async (_what, causesWith) => {
     await bench.call('POST', '/networks/create', { Name: 'fixed', IPAM: { Config: [{ Subnet: '10.214.7.0/24' }] } });
     const grows = await bench.image(['VOLUME /new']);
     const made = await bench.make({
@@ -39,18 +58,7 @@ describe('an update that fails', () => {
     });
     await bench.exec(made.id, 'sh', '-c', 'echo kept > /data/file');
     const before = await volumes();
-    const causes: [object, RegExp][] = [
-      [{ command: ['/no/such/command'] }, /has no command “\/no\/such\/command”.* Rolled back/],
-      [
-        { command: ['/bin/sh', '-c', 'exit 7'], restartPolicy: { name: 'no', maximumRetries: 0 } },
-        /ended by itself, exit code 7\. Rolled back/,
-      ],
-      [{ command: ['/bin/sh', '-c', 'exit 7'] }, /ended by itself.* was restarted\. Rolled back|ended by itself, exit code 7/],
-      [{ user: 'nobody-knows' }, /no user “nobody-knows”.* Rolled back/],
-      [{ networks: [{ name: 'gone', aliases: [], address: null }] }, /network gone is gone.* Rolled back/],
-      [{ image: grows, command: ['/bin/false'], restartPolicy: { name: 'no', maximumRetries: 0 } }, /exit code 1\. Rolled back/],
-    ];
-    for (const [patch, words] of causes) {
+    for (const [patch, words] of causesWith(grows)) {
       const failure = await failureOf(bench.update(made.id, { patch }));
       expect(failure.message).toMatch(words);
       expect(failure.details['rolledBack']).toBe('yes');
@@ -73,6 +81,18 @@ describe('an update that fails', () => {
     const slow = await failureOf(bench.update(made.id, { patch: { healthCheck: every('sleep 5') }, readyWithinSeconds: 1 }));
     expect(slow.message).toMatch(/did not become healthy in time\. Rolled back|is unhealthy/);
     replacedOf(await bench.update(made.id, { patch: { healthCheck: every('true') } }));
+  });
+
+  it('as the image can’t be pulled, or is not there, has touched nothing', async () => {
+    const made = await bench.make({});
+    const image = '127.0.0.1:1/nowhere:latest';
+    const startedAt = (await bench.inspect(made.id))['State']['StartedAt'];
+    expect((await failureOf(bench.update(made.id, { patch: { image }, pull: true }))).message).toContain(image);
+    expect((await failureOf(bench.update(made.id, { patch: { image } }))).message).toContain(`There is no image ${image} on this host`);
+    const preview = await bench.ask('previewUpdate', { hostId, containerId: made.id, patch: { image }, pull: false });
+    expect(preview).toMatchObject({ ok: true, value: { refusal: expect.stringContaining('Pull it first') } });
+    expect((await bench.inspect(made.id))['State']['StartedAt']).toBe(startedAt);
+    expect(await names()).toEqual([`/${made.name} running`]);
   });
 
   it('can be cancelled, and no other operation comes in between', async () => {
@@ -105,6 +125,7 @@ describe('an update that fails', () => {
     const failure = await failureOf(bench.update(good.containerId, { patch: { command: ['/bin/sh', '-c', shells.exits(4)] } }));
     expect(failure.message).toMatch(/ran with --rm and is gone/);
     expect(failure.details['rolledBack']).toBe('no');
+    await expect.poll(() => names(), { timeout: 5_000 }).toEqual([]);
   });
 
   it('in the middle, as Quarterdeck was killed, is put back at the next start', async () => {

@@ -113,7 +113,8 @@ async function takePlace(it: Replacement, newId: string, signal: AbortSignal, te
   tell(70, 'Stopping the old container');
   // With --rm the old one is gone once it has stopped, so its name is taken before.
   const vanishes = old.HostConfig.AutoRemove === true;
-  if (vanishes) await attempt(client, { kind: it.kind, name: old.Name }, swapNames);
+  const named = vanishes ? await attempt(client, { kind: it.kind, name: old.Name }, swapNames) : succeed(undefined);
+  if (!named.ok) return named;
   const stopped = await stopContainer(client, target, null, { signal });
   if (!stopped.ok) return stopped;
   const started = await attempt(client, { kind: it.kind, name: old.Name }, async () => {
