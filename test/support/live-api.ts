@@ -27,7 +27,7 @@ export interface LiveApi {
 }
 
 /** The watcher in this thread: the thread of its own wants a bundle. */
-const startWatcherHere: typeof startWatcherThread = (onMessage) => {
+export const startWatcherHere: typeof startWatcherThread = (onMessage) => {
   const controller = new AbortController();
   const watch = watchHosts({ send: onMessage, signal: controller.signal });
   return {
