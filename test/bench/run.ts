@@ -3,9 +3,14 @@ import { join } from 'node:path';
 import { processesOf } from '../../scripts/lib/processes.mjs';
 import { runFolder } from '../support/run-folder.ts';
 import { actionOverhead } from './action-overhead.ts';
+import { apiLifecycle } from './api-lifecycle.ts';
+import { apiList100 } from './api-list-100.ts';
 import { coldStart } from './cold-start.ts';
 import { eventToPaint } from './event-to-paint.ts';
 import { firstList200 } from './first-list-200.ts';
+import { flowBroadcast100 } from './flow-broadcast-100.ts';
+import { flowRate64 } from './flow-rate-64.ts';
+import { flowRtt, flowRttRatio } from './flow-rtt.ts';
 import type { Bench, BenchContext, BenchResult } from './harness/bench.ts';
 import type { BenchEntry, RunOptions } from './harness/entry.ts';
 import { load, machineFacts } from './harness/machine.ts';
@@ -32,6 +37,12 @@ const benches: readonly Bench[] = [
   tickJs200,
   longestTask1000,
   tickJsDetail,
+  flowRtt,
+  flowRttRatio,
+  flowRate64,
+  flowBroadcast100,
+  apiList100,
+  ...apiLifecycle,
 ];
 
 export const { benchIds, runBenches }: BenchEntry = { benchIds: () => benches.map((bench) => bench.id), runBenches: run };

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createCommands } from '../../src-main/commands/create-commands.ts';
 import { dispatch } from '../../src-main/commands/dispatch.ts';
+import { prepareFlowFolder } from '../../src-main/flow/prepare-folder.ts';
 import { silentLog } from '../../src-main/lib/log.ts';
 import { shortId } from '../../src-shared/ids.ts';
 import { removeContainer } from '../support/containers.ts';
@@ -187,6 +188,26 @@ describe('a flow container', () => {
     expect(await ask('clearFlow', { hostId, containerId: ids[0] })).toEqual({ ok: true, value: null });
     expect(side.flow.messages(hostId, ids[0] ?? '')).toEqual([]);
     expect(window.pushed).toHaveLength(1);
+  });
+
+  it('made elsewhere takes part with a folder prepared by name, which stays when it goes', async () => {
+    const folder = world.folder();
+    const state = dirname(folder);
+    const side = await world.open(join(state, 'quarterdeck', 'flow'));
+    const prepared = await prepareFlowFolder('web', { XDG_STATE_HOME: state });
+    if (!prepared.ok) expect.fail(prepared.failure.message);
+    const source = /source=([^,]+)/.exec(prepared.value)?.[1] ?? '';
+    await until(() => existsSync(join(source, 'flow.sock')));
+    // No label and no variable: the mount alone counts.
+    const id = await world.create(side, [{ Type: 'bind', Source: source, Target: '/run/flow', ReadOnly: true }], 'good');
+    await world.start(id);
+    await statusOf(side, id, (it) => it?.state.state === 'connected');
+    expect(await side.flow.send(hostId, id, { command: 'echo', data: 1 }, 5_000)).toMatchObject({ ok: true });
+    expect(lstatSync(join(source, 'flow.sock')).isSocket()).toBe(true);
+    await removeContainer(world.engine.socketPath, id);
+    side.core.tell([{ type: 'containerRemoved', hostId, containerId: id, atMs: 0, event: null }]);
+    await until(() => side.core.parts.fleet().flows.size === 0);
+    expect(existsSync(join(source, 'flow.sock'))).toBe(true);
   });
 
   it('leaves nothing open when Quarterdeck closes', async () => {

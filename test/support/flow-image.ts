@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { request } from 'node:http';
 import { basename, dirname, join } from 'node:path';
@@ -8,6 +8,13 @@ import { makeFolder } from './run-folder.ts';
 export const flowImage = 'quarterdeck-test/flow:latest';
 
 const root = join(import.meta.dirname, '../..');
+
+/** Whether this machine can build the container that costs next to nothing; else Node’s stands in for it. */
+export const hasEcho = spawnSync('cc', ['--version']).status === 0;
+
+function buildEcho(target: string): void {
+  if (hasEcho) execFileSync('cc', ['-O2', '-static', '-o', target, join(root, 'test/support/flow-echo.c')]);
+}
 
 /** Imports the image of flow containers into an engine; no registry is asked. */
 export async function importFlowImage(socketPath: string): Promise<void> {
@@ -23,6 +30,7 @@ export async function importFlowImage(socketPath: string): Promise<void> {
   }
   put(join(root, 'examples/flow-node/main.mjs'), 'app/main.mjs');
   put(join(root, 'test/support/flow-agent.mjs'), 'app/agent.mjs');
+  buildEcho(join(folder, 'app/echo'));
   for (const name of ['tmp', 'run', 'etc']) mkdirSync(join(folder, name));
   const tar = execFileSync('tar', ['-c', '-C', folder, '.'], { maxBuffer: 512 * 1024 * 1024 });
   const query = new URLSearchParams({ fromSrc: '-', repo: 'quarterdeck-test/flow', tag: 'latest' });
