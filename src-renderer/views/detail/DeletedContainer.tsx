@@ -1,7 +1,7 @@
 import { ArrowLeft, Undo2 } from 'lucide-react';
 import { useRef } from 'react';
+import type { Deletion } from '../../../src-shared/deletion.ts';
 import type { ContainerKey } from '../../../src-shared/ids.ts';
-import type { Deletion } from '../../../src-shared/model.ts';
 import { Button } from '../../components/Button.tsx';
 import { useNow } from '../../store/clock.ts';
 import { undo } from '../../store/delete.ts';
@@ -27,9 +27,9 @@ export function DeletedContainer({ containerKey, deletion }: DeletedContainerPro
   return (
     <div className="view">
       <div ref={box} className="detail-removed">
-        <h1 className="detail-removed-name" role="status">
-          {deletion.name} is deleted
-        </h1>
+        <div className="detail-removed-name" role="status">
+          <h1>{deletion.name} is deleted</h1>
+        </div>
         <p className="secondary">{leftSeconds > 0 ? `It is removed for good in ${leftSeconds} s.` : 'It is being removed.'}</p>
         <div className="detail-removed-ways">
           {leftSeconds > 0 && (

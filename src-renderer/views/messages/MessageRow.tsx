@@ -82,7 +82,7 @@ function Head({ message, onPress }: { readonly message: FlowMessage; readonly on
         {title}
       </span>
       <span role="gridcell" className="message-preview clip mono">
-        {previewOf(message.body)}
+        {previewOf(message)}
       </span>
       <span role="gridcell" className="message-latency">
         {message.latencyMs === null ? '' : latencyWords(message.latencyMs)}

@@ -31,9 +31,16 @@ export function preciseTime(atMs: number): string {
 
 const previewCharacters = 400;
 
-/** A body in one line, as much of it as a line may show. */
-export function previewOf(body: string): string {
-  return showHidden(body.slice(0, previewCharacters).replaceAll('\n', ' '));
+/** What a message brings, in one line: of a whole one its data or error, as the row names the rest; else as it came. */
+export function previewOf({ body }: Pick<FlowMessage, 'body'>): string {
+  return showHidden(payloadOf(body).slice(0, previewCharacters).replaceAll('\n', ' '));
+}
+
+function payloadOf(body: string): string {
+  const line = parsed(body);
+  if (typeof line !== 'object' || line === null) return body;
+  const payload: unknown = Reflect.get(line, 'error') ?? Reflect.get(line, 'data');
+  return payload === undefined ? body : JSON.stringify(payload);
 }
 
 /** A body laid out for reading; what is not JSON (any more, where it was cut) stays as it is. */

@@ -7,6 +7,7 @@ import {
   messagesAsJson,
   messagesFileName,
   prettyBody,
+  previewOf,
 } from '../../../src-renderer/views/messages/message-words.ts';
 import type { FlowMessage } from '../../../src-shared/flow.ts';
 
@@ -69,6 +70,13 @@ describe('Messages', () => {
   it('are laid out, with nothing hidden in them', () => {
     expect(prettyBody('{"a":"\\u202e"}')).toBe('{\n  "a": "⟨U+202E⟩"\n}');
     expect(prettyBody('{"cut\u0007')).toBe('{"cut⟨BEL⟩');
+  });
+
+  it('show what they bring in one line, and the line as it came where it is no whole one', () => {
+    expect(previewOf({ body: '{"id":"1","command":"echo","data":{"a":1}}' })).toBe('{"a":1}');
+    expect(previewOf({ body: '{"id":"1","ok":false,"error":{"message":"No"}}' })).toBe('{"message":"No"}');
+    expect(previewOf({ body: '{"event":"x"}' })).toBe('{"event":"x"}');
+    expect(previewOf({ body: '{"cut' })).toBe('{"cut');
   });
 
   it('tell how long a reply took, in the unit that fits', () => {
