@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:net';
 import { createCommands } from '../../src-main/commands/create-commands.ts';
 import { dispatch } from '../../src-main/commands/dispatch.ts';
 import type { CoreParts } from '../../src-main/commands/parts.ts';
@@ -7,6 +9,7 @@ import type { Change } from '../../src-shared/changes.ts';
 import { type ContainerConfig, emptyContainerConfig } from '../../src-shared/container-config.ts';
 import type { CommandName, Value } from '../../src-shared/contract.ts';
 import type { Result } from '../../src-shared/failure.ts';
+import { fieldProblems } from '../../src-shared/field-problems.ts';
 import { randomName, testLabel } from './containers.ts';
 import { startEngine, type TestEngine } from './engine.ts';
 import { callEngine } from './engine-call.ts';
@@ -21,6 +24,7 @@ export interface CreateBench {
   readonly client: EngineClient;
   /** A core that knows the host and nothing else; `patch` replaces some of its parts. */
   core(patch?: Partial<CoreParts>): CreateCore;
+  makeNetwork(name: string, subnet: string): Promise<void>;
   /** What inspect tells of a container by id or name; null where there is none. */
   inspect(reference: string): Promise<Json | null>;
   /** Everything that a failed create could leave: containers, volumes, networks, as the engine lists them. */
@@ -80,6 +84,10 @@ export async function openCreateBench(): Promise<CreateBench> {
           }),
       };
     },
+    makeNetwork: async (Name, Subnet) => {
+      const made = await callEngine(engine.socketPath, 'POST', '/networks/create', { Name, IPAM: { Config: [{ Subnet }] } });
+      if (made.status !== 201) throw new Error(`making the network ${Name}: ${made.text}`);
+    },
     inspect: (reference) => get(`/containers/${reference}/json`),
     leftovers: async () => {
       const containers = await get('/containers/json?all=1');
@@ -91,4 +99,24 @@ export async function openCreateBench(): Promise<CreateBench> {
       await engine.dispose();
     },
   };
+}
+
+/** What the user is told, and the first field at which. */
+export function messageAndField(result: Result<unknown>): [string, string | undefined] {
+  return result.ok ? ['it succeeded', undefined] : [result.failure.message, Object.keys(fieldProblems(result.failure))[0]];
+}
+
+/** A port of loopback that nobody listens at. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const port = portOf(server);
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+export function portOf(server: Server): number {
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('nothing listens');
+  return address.port;
 }

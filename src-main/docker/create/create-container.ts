@@ -51,7 +51,7 @@ export async function createContainer(client: EngineClient, config: ContainerCon
   let adopted = false;
   let newVolumes: readonly string[] = [];
   const undo = async (failure: Failure): Promise<Result<never>> => {
-    const leftBehind = await removeLeftovers(client, made?.containerId ?? null, made ? newVolumes : [], log);
+    const leftBehind = await removeLeftovers(client, made?.containerId ?? null, newVolumes, log);
     if (adopted && made) await options.forgetFlow(made.containerId);
     else await flow?.discard();
     if (leftBehind === null) return { ok: false, failure };

@@ -24,8 +24,9 @@ export async function missingVolumes(client: EngineClient, config: ContainerConf
 }
 
 /**
- * Removes what a failed create made: the container with its anonymous volumes, and the named ones that came with it. Gives
- * a sentence where something stays behind, else null. Never rejects.
+ * Removes what a failed create made: the container, where there is one, with its anonymous volumes, and the named ones
+ * that came with it; those the engine makes even where it then makes no container. Gives a sentence where something stays
+ * behind, else null. Never rejects.
  */
 export async function removeLeftovers(
   client: EngineClient,
@@ -33,18 +34,8 @@ export async function removeLeftovers(
   volumes: readonly string[],
   log: Log,
 ): Promise<string | null> {
-  if (containerId === null) return null;
-  try {
-    await client.call((docker) => docker.getContainer(containerId).remove({ force: true, v: true }), { deadlineMs: removeDeadlineMs });
-  } catch (error) {
-    const { statusCode, engineMessage } = errorFacts(error);
-    // With `--rm` the engine may have begun, or ended, to remove it.
-    const goes = statusCode === 404 || (statusCode === 409 && /already in progress|being removed/i.test(engineMessage ?? ''));
-    if (!goes) {
-      log.error('A container that failed to be created can’t be removed', { containerId, error });
-      return `The container ${shortId(containerId)} that was made for it could not be removed; remove it when the engine answers.`;
-    }
-  }
+  const stays = containerId === null ? null : await removeContainer(client, containerId, log);
+  if (stays !== null) return stays;
   for (const name of volumes) {
     try {
       await client.call((docker) => docker.getVolume(name).remove(), { deadlineMs: removeDeadlineMs });
@@ -55,4 +46,17 @@ export async function removeLeftovers(
     }
   }
   return null;
+}
+
+async function removeContainer(client: EngineClient, containerId: string, log: Log): Promise<string | null> {
+  try {
+    await client.call((docker) => docker.getContainer(containerId).remove({ force: true, v: true }), { deadlineMs: removeDeadlineMs });
+    return null;
+  } catch (error) {
+    const { statusCode, engineMessage } = errorFacts(error);
+    // With `--rm` the engine may have begun, or ended, to remove it.
+    if (statusCode === 404 || (statusCode === 409 && /already in progress|being removed/i.test(engineMessage ?? ''))) return null;
+    log.error('A container that failed to be created can’t be removed', { containerId, error });
+    return `The container ${shortId(containerId)} that was made for it could not be removed; remove it when the engine answers.`;
+  }
 }
