@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deletionSchema } from './deletion.ts';
 import { discoverySchema } from './discovery.ts';
 import { flowStatusSchema } from './flow.ts';
 import { containerIdSchema, hostIdSchema } from './ids.ts';
@@ -8,7 +9,6 @@ import {
   capabilitiesSchema,
   circuitSchema,
   containerSchema,
-  deletionSchema,
   engineEventSchema,
   engineSchema,
   healthSchema,

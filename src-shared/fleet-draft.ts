@@ -1,8 +1,9 @@
+import type { Deletion } from './deletion.ts';
 import type { Discovery } from './discovery.ts';
 import type { Fleet } from './fleet.ts';
 import type { FlowStatus } from './flow.ts';
 import { type ContainerKey, containerKey } from './ids.ts';
-import type { Activity, Container, Deletion, End, Host, Operation } from './model.ts';
+import type { Activity, Container, End, Host, Operation } from './model.ts';
 
 /** How many lines of the feed are kept in memory. */
 export const activitiesKept = 5_000;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Deletion, deletionSchema } from './deletion.ts';
 import { type Discovery, discoverySchema } from './discovery.ts';
 import { type FlowStatus, flowStatusSchema } from './flow.ts';
 import { type ContainerKey, containerKey } from './ids.ts';
@@ -7,8 +8,6 @@ import {
   activitySchema,
   type Container,
   containerSchema,
-  type Deletion,
-  deletionSchema,
   type Host,
   hostSchema,
   type Operation,

@@ -245,13 +245,3 @@ export const activitySchema = z.object({
 });
 /** One line of the feed. */
 export type Activity = z.infer<typeof activitySchema>;
-
-export const deletionSchema = z.object({
-  hostId: hostIdSchema,
-  containerId: containerIdSchema,
-  /** The name that it had, and has again when it is undone. */
-  name: z.string(),
-  undoUntilMs: timeMs,
-});
-/** A container that the user deleted and may still have back; views leave it out. */
-export type Deletion = z.infer<typeof deletionSchema>;

@@ -1,7 +1,8 @@
 import type { Change, ChangeOf } from '../../src-shared/changes.ts';
+import type { Deletion } from '../../src-shared/deletion.ts';
 import type { Fleet } from '../../src-shared/fleet.ts';
 import { containerKey } from '../../src-shared/ids.ts';
-import type { Activity, Deletion, Operation } from '../../src-shared/model.ts';
+import type { Activity, Operation } from '../../src-shared/model.ts';
 import { notKnown } from './sentences.ts';
 
 /** Tells a deletion that can be undone: one line for all that it does, told anew where it is undone. */

@@ -1,6 +1,7 @@
 import type { Change } from '../../src-shared/changes.ts';
+import type { Deletion } from '../../src-shared/deletion.ts';
 import type { FlowStatus } from '../../src-shared/flow.ts';
-import type { Activity, Actor, Circuit, Container, Deletion, Host, HostStatus, Operation } from '../../src-shared/model.ts';
+import type { Activity, Actor, Circuit, Container, Host, HostStatus, Operation } from '../../src-shared/model.ts';
 import { localHostId } from './remote-ids.ts';
 
 /** How one remote's facts are told here. */

@@ -1,6 +1,6 @@
+import type { Deletion } from '../../src-shared/deletion.ts';
 import { isRunning } from '../../src-shared/describe.ts';
 import type { ContainerKey } from '../../src-shared/ids.ts';
-import type { Deletion } from '../../src-shared/model.ts';
 import { invoke } from '../bridge.ts';
 import { containersOf, type Sent, sendToEach, targetOf, tellResults } from './actions.ts';
 import { askDelete } from './dialogs.ts';
