@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { type CoreCommandName, coreContract } from '../../src-shared/contract.ts';
 import { fail, type Result, succeed } from '../../src-shared/failure.ts';
-import { greetingSchema, historyToWire, remoteEvents, remoteNamespace, remoteProtocol } from '../../src-shared/remote-wire.ts';
+import {
+  type Greeting,
+  greetingSchema,
+  historyToWire,
+  remoteEvents,
+  remoteNamespace,
+  remoteProtocol,
+} from '../../src-shared/remote-wire.ts';
 import { sampleHistorySchema } from '../../src-shared/samples.ts';
 import type { Caller } from '../commands/parts.ts';
 import type { Core } from '../core.ts';
@@ -10,6 +17,7 @@ import type { ApiClient, ApiNamespace } from './client.ts';
 import { ContractSession } from './contract-session.ts';
 import { hostIdsIn, isOwnHost } from './exposed-changes.ts';
 import { ExposedFleet, type ExposedOptions } from './exposed-fleet.ts';
+import { firstLook } from './first-look.ts';
 
 export interface ContractNamespaceOptions {
   readonly core: Pick<Core, 'keeper' | 'samples' | 'onSamples' | 'setVisible'>;
@@ -36,6 +44,8 @@ const operationSchema = z.object({ operationId: z.string() });
 export function openContractNamespace(options: ContractNamespaceOptions): ApiNamespace & { dispose(): void } {
   const { core, log } = options;
   let opened: ExposedFleet | null = null;
+  const disposed = new AbortController();
+  const looked = firstLook(core.keeper, disposed.signal);
   const sessions = new Map<string, ContractSession>();
   // Nothing is kept for others before the first one has come.
   const expose = (): ExposedFleet => {
@@ -75,6 +85,16 @@ export function openContractNamespace(options: ContractNamespaceOptions): ApiNam
     return operation === undefined || isOwnHost(operation.hostId);
   };
 
+  const begin = (client: ApiClient, greeting: Greeting): void => {
+    if (client.signal.aborted) return;
+    sessions.set(client.id, new ContractSession({ client, greeting, exposed: expose(), samples: core.samples, name: options.name }));
+    const leave = () => {
+      sessions.delete(client.id);
+      core.setVisible(client.id, false);
+    };
+    client.signal.addEventListener('abort', leave, { once: true });
+  };
+
   return {
     path: remoteNamespace,
     connected: (client) => {
@@ -86,22 +106,7 @@ export function openContractNamespace(options: ContractNamespaceOptions): ApiNam
         client.socket.disconnect(true);
         return;
       }
-      const session = new ContractSession({
-        client,
-        greeting: greeting.data,
-        exposed: expose(),
-        samples: core.samples,
-        name: options.name,
-      });
-      sessions.set(client.id, session);
-      client.signal.addEventListener(
-        'abort',
-        () => {
-          sessions.delete(client.id);
-          core.setVisible(client.id, false);
-        },
-        { once: true },
-      );
+      void looked.then(() => begin(client, greeting.data));
     },
     handle: (client, event, [argument], acknowledge) => {
       const session = sessions.get(client.id);
@@ -113,6 +118,7 @@ export function openContractNamespace(options: ContractNamespaceOptions): ApiNam
     },
     refuse: (_client, _event, failure, acknowledge) => acknowledge?.({ ok: false, failure }),
     dispose: () => {
+      disposed.abort();
       endSamples();
       opened?.dispose();
     },

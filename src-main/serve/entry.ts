@@ -1,4 +1,5 @@
 import { homedir } from 'node:os';
+import { prepareFlowFolder } from '../flow/prepare-folder.ts';
 import { serve } from '../serve.ts';
 import { type CommandLine, parseCommandLine, type ServeOptions } from './command-line.ts';
 
@@ -17,10 +18,13 @@ async function run(line: CommandLine): Promise<void> {
       complain(line.text);
       process.exitCode = 2;
       return;
-    case 'prepareFlow':
-      complain('Flow folders can’t be prepared yet.');
-      process.exitCode = 1;
+    case 'prepareFlow': {
+      const prepared = await prepareFlowFolder(line.name, process.env);
+      if (prepared.ok) process.stdout.write(prepared.value);
+      else complain(prepared.failure.message);
+      process.exitCode = prepared.ok ? 0 : 1;
       return;
+    }
     case 'serve':
       return runServe(line.options);
   }
