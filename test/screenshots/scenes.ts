@@ -2,6 +2,7 @@ import { containersScenes } from './scenes/containers.ts';
 import { detailScenes } from './scenes/detail.ts';
 import { enginesScenes } from './scenes/engines.ts';
 import { faultsScenes } from './scenes/faults.ts';
+import { formsScenes } from './scenes/forms.ts';
 import { longScenes } from './scenes/long.ts';
 import { placesScenes } from './scenes/places.ts';
 import type { Scene } from './scenes/scene.ts';
@@ -13,5 +14,6 @@ export const scenes: readonly Scene[] = [
   ...placesScenes,
   ...enginesScenes,
   ...faultsScenes,
+  ...formsScenes,
   ...longScenes,
 ];

@@ -9,7 +9,7 @@ export function HealthFields() {
       <TextField
         mono
         field="healthCheck.command"
-        label="Command"
+        label="Check"
         placeholder="wget -q -O /dev/null http://localhost/"
         hint="Run by the container’s shell; 0 is healthy. Empty: the image’s own check."
         value={values.healthCommand}

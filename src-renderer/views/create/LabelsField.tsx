@@ -11,6 +11,7 @@ export function LabelsField() {
   const set = (row: PairRow, patch: Partial<PairRow>) => form.change({ labels: changeRow(labels, row, patch) });
   return (
     <RowList
+      bare
       label="Labels"
       noun="label"
       kind="pairs"

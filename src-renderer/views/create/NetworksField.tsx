@@ -15,6 +15,7 @@ export function NetworksField() {
   const set = (row: NetworkRow, patch: Partial<NetworkRow>) => form.change({ networks: changeRow(networks, row, patch) });
   return (
     <RowList
+      bare
       label="Networks"
       noun="network"
       kind="networks"

@@ -6,6 +6,7 @@ import { FormRow } from './FormRow.tsx';
 
 export interface RowListProps<R extends { readonly id: string }> {
   readonly label: string;
+  readonly bare?: boolean;
   /** What one of them is called: 'port'. */
   readonly noun: string;
   readonly rows: readonly R[];
@@ -25,7 +26,7 @@ export interface RowListProps<R extends { readonly id: string }> {
 
 /** Rows that come and go. A new one takes the focus; where one goes, the focus stays near. */
 export function RowList<R extends { readonly id: string }>(props: RowListProps<R>) {
-  const { label, noun, rows, onAdd, onRemove, columns, kind, renderRow, renderProblems, actions, children } = props;
+  const { label, bare = false, noun, rows, onAdd, onRemove, columns, kind, renderRow, renderProblems, actions, children } = props;
   const list = useRef<HTMLUListElement>(null);
   const addButton = useRef<HTMLButtonElement>(null);
   const focusLast = useRef(false);
@@ -35,7 +36,7 @@ export function RowList<R extends { readonly id: string }>(props: RowListProps<R
     list.current?.querySelector<HTMLElement>(':scope > li:last-child :is(input, textarea)')?.focus();
   });
   return (
-    <FormRow label={label}>
+    <FormRow label={label} bare={bare}>
       {rows.length > 0 && (
         <div className={`form-columns form-columns-${kind}`} aria-hidden="true">
           {columns.map((it) => (

@@ -1,4 +1,5 @@
-import { type ReactNode, useId, useMemo } from 'react';
+import { type ReactNode, useEffect, useId, useMemo } from 'react';
+import { afterPress, watchPresses } from './after-press.ts';
 import { OptionsProvider, useLoadedOptions } from './create-options.ts';
 import { type FormHandle, FormProvider } from './form-context.ts';
 import type { PortRow } from './form-values.ts';
@@ -19,6 +20,7 @@ export interface SessionFormProps {
 /** Ties the fields inside to a session of the store. */
 export function SessionForm({ id, session, problems, ownPorts, children }: SessionFormProps) {
   const prefix = useId();
+  useEffect(watchPresses, []);
   const { values, visited, tries, refused } = session;
   const conflicts = usePortConflicts(session.hostId, values.ports, ownPorts);
   const options = useLoadedOptions(session.hostId);
@@ -30,7 +32,7 @@ export function SessionForm({ id, session, problems, ownPorts, children }: Sessi
         const own = tries > 0 || visited.has(key) ? problems.get(key) : undefined;
         return own ?? refused.get(key) ?? conflicts.get(key) ?? null;
       },
-      visit: (key) => visitField(id, key),
+      visit: (key) => afterPress(() => visitField(id, key)),
       idOf: (key) => `${prefix}-${key}`,
     }),
     [id, prefix, values, visited, tries, problems, refused, conflicts],

@@ -4,8 +4,9 @@ import { goTo, replacePlace, useNavigation } from '../../store/navigation.ts';
 import { showFailure, showToast } from '../../store/toasts.ts';
 import { whenShown } from './arrive.ts';
 import { createFormId } from './open-create.ts';
-import { closeSession, markFailed, markSent, markTried, sessionOf } from './session-store.ts';
+import { closeSession, markEditing, markFailed, markSent, markTried, sessionOf } from './session-store.ts';
 import { toConfig } from './to-config.ts';
+import { wasCancelled } from './was-cancelled.ts';
 
 /**
  * Sends the form. It goes on where the form is left meanwhile: its end is then told in a notice. What fails comes back
@@ -23,6 +24,7 @@ export async function submitCreate(): Promise<void> {
   markSent(createFormId, new Set(useFleet.getState().fleet.operations.keys()));
   const answer = await invoke('createContainer', { hostId, config, start });
   if (!answer.ok) {
+    if (wasCancelled(answer.failure)) return markEditing(createFormId);
     markFailed(createFormId, answer.failure);
     if (!isShown()) showFailure(answer.failure, 'create');
     return;

@@ -5,7 +5,8 @@ import { invoke } from '../../bridge.ts';
 import { useFleet } from '../../store/fleet-store.ts';
 import { goTo, useNavigation } from '../../store/navigation.ts';
 import { showFailure, showToast } from '../../store/toasts.ts';
-import { closeSession, markFailed, markSent } from '../create/session-store.ts';
+import { closeSession, markEditing, markFailed, markSent } from '../create/session-store.ts';
+import { wasCancelled } from '../create/was-cancelled.ts';
 import { followTo } from './follow.ts';
 import { changeCodeUpdate, codeUpdateOf, moveCodeUpdate } from './update-store.ts';
 
@@ -19,8 +20,9 @@ export async function submitCode(container: Container, codePath: string, readyWi
   changeCodeUpdate(key, { before: operationsNow(), failure: null });
   const answer = await invoke('updateCode', { hostId, containerId, codePath, readyWithinSeconds });
   if (!answer.ok) {
-    changeCodeUpdate(key, { before: null, failure: answer.failure });
-    if (!isShown(key)) showFailure(answer.failure, `update ${key}`);
+    const cancelled = wasCancelled(answer.failure);
+    changeCodeUpdate(key, { before: null, failure: cancelled ? null : answer.failure });
+    if (!cancelled && !isShown(key)) showFailure(answer.failure, `update ${key}`);
     return;
   }
   const next = answer.value.containerId;
@@ -38,6 +40,7 @@ export async function submitUpdate(
   markSent(key, operationsNow());
   const answer = await invoke('updateContainer', { hostId, containerId, ...order });
   if (!answer.ok) {
+    if (wasCancelled(answer.failure)) return markEditing(key);
     markFailed(key, answer.failure);
     if (!isShown(key)) showFailure(answer.failure, `update ${key}`);
     return;
