@@ -74,20 +74,20 @@ export class FlowChannel {
     this.parts.onStatus();
   }
 
-  async send(message: FlowCommand, timeoutMs: number, name: string): Promise<Result<FlowReply>> {
+  async send(message: FlowCommand, timeoutMs: number, name: () => string): Promise<Result<FlowReply>> {
     const { connection, requests } = this;
     const { command, data } = message;
     if (!connection)
-      return fail('socket_communication_error', `${name} is not connected to its flow socket. Start it, or look at its log.`);
+      return fail('socket_communication_error', `${name()} is not connected to its flow socket. Start it, or look at its log.`);
     if (requests.size >= openRequests) {
-      return fail('socket_communication_error', `${name} has ${openRequests} commands to answer already. Wait until it has.`);
+      return fail('socket_communication_error', `${name()} has ${openRequests} commands to answer already. Wait until it has.`);
     }
     const id = requests.nextId();
     const line = commandLine(id, command, data);
     const problem = lineProblem(line);
     if (problem !== null) return fail('validation_error', problem);
     if (!connection.send(line)) {
-      return fail('socket_communication_error', `${name} does not read what it was sent. Look at its log, or restart it.`);
+      return fail('socket_communication_error', `${name()} does not read what it was sent. Look at its log, or restart it.`);
     }
     this.lastCommunicationAtMs = Date.now();
     this.note('toContainer', 'command', id, command, line.slice(0, -1), null);

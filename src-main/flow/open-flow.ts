@@ -79,7 +79,7 @@ export function openFlow(options: FlowOptions): Flow {
     hand: (hostId, from, to) => folders.hand(hostId, from, to),
     cleanup: (hostId, containerId) => folders.cleanup(hostId, containerId),
     send: async (hostId, containerId, message, timeoutMs) =>
-      place(hostId, containerId)?.channel.send(message, timeoutMs, nameOf(hostId, containerId)) ?? notOurs(hostId, containerId),
+      place(hostId, containerId)?.channel.send(message, timeoutMs, () => nameOf(hostId, containerId)) ?? notOurs(hostId, containerId),
     receive: async (hostId, containerId, timeoutMs, signal) =>
       place(hostId, containerId)?.channel.receive(timeoutMs, signal) ?? notOurs(hostId, containerId),
     messages: (hostId, containerId) => place(hostId, containerId)?.channel.book.messages() ?? [],
