@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync, statSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { io } from 'socket.io-client';
@@ -118,6 +119,24 @@ describe('quarterdeck serve', () => {
     const [code] = await once(child, 'close');
     expect(code).toBe(1);
     expect(text).toContain(`Port ${server.port} is taken`);
+  });
+});
+
+describe('quarterdeck flow prepare', () => {
+  it('prints what docker run is to be given, and the same for the same name', async () => {
+    const home = makeFolder('srv');
+    const say = async () => {
+      const child = spawnQuarterdeck(['flow', 'prepare', 'web'], home);
+      let text = '';
+      child.stdout?.on('data', (data: Buffer) => (text += data.toString()));
+      const [code] = await once(child, 'close');
+      expect(code).toBe(0);
+      return text;
+    };
+    const flags = await say();
+    expect(flags).toContain('--name web');
+    expect(flags).toContain(`source=${join(home, '.local/state/quarterdeck/flow')}`);
+    expect(await say()).toBe(flags);
   });
 });
 
@@ -261,6 +280,16 @@ describe('A remote host', () => {
       ok: false,
       failure: { message: expect.stringContaining(`--origin ${proxy.url}`) },
     });
+  });
+
+  it('waits for the user where its token is another one now, and says so', async () => {
+    proxy = await openCutProxy(tunnelPort, server.port);
+    await view(proxy.url);
+    await server.kill();
+    await writeFile(join(folder, 'token'), `${'another-token'.repeat(3)}\n`);
+    server = await serveEngine(server.port);
+    await viewer.until('it says why', () => viewer.hosts()[0]?.status.state === 'unreachable');
+    expect(viewer.hosts()[0]?.status).toMatchObject({ problem: { kind: 'permissionDenied', message: expect.stringContaining('token') } });
   });
 
   it('goes with all that it showed when it is removed', async () => {
