@@ -31,7 +31,7 @@ const meanings: readonly Meaning[] = [
   },
   {
     pattern:
-      /(?:bind for|listen tcp4?|listen udp4?|failed to bind host port(?: for)?) (?:\[[^\]]*\]|[^\s:]*):(\d+)(?=[\s:]).*(?:already allocated|already in use)/i,
+      /(?:bind for|listen tcp4?|listen udp4?|failed to bind host port(?: for)?) (?:\[[^\]]*\]|[^\s:]*):(\d+)(?=[\s:/]).*(?:already allocated|already in use)/i,
     field: (config, port) => indexed('ports', config.ports, (it) => it.hostPort === Number(port), 'hostPort'),
     say: (port, facts) =>
       `Port ${port} is taken by ${facts.portOwner(Number(port)) ?? 'another program'}. Publish another port, or stop what has it.`,

@@ -34,12 +34,15 @@ export function parseEnvironmentText(text: string): EnvironmentText {
       .replace(/^export\s+/, '');
     const last = lastLineOf(lines, at, line.slice(equal + 1).trimStart());
     if (last === null) tell(at, ': the quote is not closed, so its value ends with the line.');
+    else if (/^[^\s"'`#][^"'`#]*(?<!\s)#/.test(line.slice(equal + 1).trimStart())) {
+      tell(at, ': what follows # is taken for a comment. Put the value in quotes to keep it.');
+    }
     const entry = lines.slice(at, (last ?? at) + 1).join('\n');
     const problem = nameProblem(name);
     if (problem !== null) tell(at, problem);
     else {
       if (environment.has(name)) tell(at, ` names ${shorten(name)} again; the last one counts.`);
-      environment.set(name, exactValue(entry, name));
+      environment.set(name, exactValue(entry.slice(equal + 1)));
     }
     at = last ?? at;
   }
@@ -59,8 +62,9 @@ function lastLineOf(lines: readonly string[], from: number, value: string): numb
   return null;
 }
 
-function exactValue(entry: string, name: string): string {
-  return parseEnv(entry)[name] ?? '';
+/** Under a name of ours, as objects have some of their own; and Node takes a quote that is not closed for a line's end only where there is one. */
+function exactValue(text: string): string {
+  return parseEnv(`VALUE=${text}\n`)['VALUE'] ?? '';
 }
 
 function nameProblem(name: string): string | null {
