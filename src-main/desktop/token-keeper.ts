@@ -18,7 +18,8 @@ type Document = z.infer<typeof documentSchema>;
  * Electron is ready.
  */
 export function openTokenKeeper(file: string, log: Log): TokenKeeper {
-  const keeping = hasKeyring() ? 'keyring' : 'file';
+  // Asked when it is needed: a keyring that is locked would ask the user at each start.
+  const keeping = () => (hasKeyring() ? 'keyring' : 'file');
   let writing: Promise<unknown> = Promise.resolve();
   const change = (apply: (document: Document) => Document): Promise<void> => {
     const written = writing.then(async () => {
@@ -28,12 +29,14 @@ export function openTokenKeeper(file: string, log: Log): TokenKeeper {
     return written;
   };
   return {
-    keeping,
+    get keeping() {
+      return keeping();
+    },
     keep: (id, token) =>
       change((document) => ({
         ...document,
         [id]:
-          keeping === 'keyring'
+          keeping() === 'keyring'
             ? { kept: 'keyring', sealed: safeStorage.encryptString(token).toString('base64') }
             : { kept: 'file', token },
       })),

@@ -170,6 +170,22 @@ describe('A remote host', () => {
     expectUniqueLines();
   });
 
+  it('streams nothing while no window shows it', async () => {
+    const id = await runContainer(engine.socketPath, { shell: shells.ignoresTerm });
+    await view(server.url);
+    await viewer.until('it is shown', () => shownList().length === 1);
+    const reference = { hostId: hostId(), containerId: id };
+    await viewer.ask('watchSamples', { watched: [reference] });
+    await viewer.until('two readings', () => viewer.samples.filter((it) => it.values.length > 0).length >= 2);
+    viewer.core.setVisible('window-1', false);
+    // Answered behind that word, on the same wire.
+    await viewer.ask('inspectContainer', reference);
+    const readings = viewer.samples.length;
+    await viewer.ask('stopContainer', { ...reference, timeoutSeconds: 3 });
+    expect(viewer.samples.length).toBe(readings);
+    await viewer.until('what happened is known all the same', () => shownList()[0]?.endsWith('exited') === true);
+  });
+
   it('is right again after its server was killed in mid-batch and started anew: nothing lost, nothing doubled', async () => {
     const ids = await Promise.all(Array.from({ length: 6 }, () => runContainer(engine.socketPath, { name: randomName('flood') })));
     await view(server.url);
