@@ -1,5 +1,9 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { z } from 'zod';
 import { createContainer, runContainer } from '../support/containers.ts';
-import { askWell, withApi } from './harness/api-bench.ts';
+import { withApi } from './harness/api-bench.ts';
 import type { Bench } from './harness/bench.ts';
 import { benchName } from './harness/real-fleet.ts';
 import { summarize } from './harness/statistics.ts';
@@ -13,27 +17,21 @@ const running = 10;
 export const apiList100: Bench = {
   id: 'api-list-100',
   run: (context) =>
-    withApi(context, async ({ engine, live, clients: open }) => {
+    withApi(context, async ({ engine, live }) => {
       for (let at = 0; at < containers; at += 1) {
         const wish = { name: benchName(at), hostConfig: { NetworkMode: 'none' } };
         await (at < running ? runContainer(engine.socketPath, wish) : createContainer(engine.socketPath, wish));
       }
       await live.until('all are known', () => live.core.keeper.fleet.containers.size === containers, 20_000);
-      const sockets = await open(clients);
-      const connectionsBefore = engine.connections();
-      const times: number[] = [];
-      for (let round = -10; round < (context.long ? 400 : 100) && !context.signal.aborted; round += 1) {
-        const beganMs = performance.now();
-        const answers = await Promise.all(sockets.map((socket) => askWell(socket, 'list_containers', {})));
-        if (round >= 0) times.push(performance.now() - beganMs);
-        for (const { data } of answers) if (!Array.isArray(data) || data.length !== containers) throw new Error('a list is not whole');
-      }
-      const asked = engine.connections() - connectionsBefore;
+      const script = join(context.root, 'test/support/api-clients.mjs');
+      const wish = { url: live.url, token: live.token, clients, rounds: context.long ? 400 : 100, containers };
+      const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(wish)], { signal: context.signal });
+      const summary = summarize(z.array(z.number()).parse(JSON.parse(stdout)));
       return {
-        what: `${clients} clients ask at once for the list of ${containers} containers, until the last has its answer; WebSocket, server and clients in one process; the engine accepted ${asked} connections meanwhile`,
+        what: `${clients} clients ask at once for the list of ${containers} containers, until the last has its answer; WebSocket; the clients are in a process of their own, whose clock it is`,
         unit: 'ms',
-        value: summarize(times).median,
-        ...summarize(times),
+        value: summary.median,
+        ...summary,
         baseline: null,
         goal: { max: 20 },
       };
