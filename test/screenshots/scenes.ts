@@ -4,6 +4,7 @@ import { enginesScenes } from './scenes/engines.ts';
 import { faultsScenes } from './scenes/faults.ts';
 import { formsScenes } from './scenes/forms.ts';
 import { longScenes } from './scenes/long.ts';
+import { messagesScenes } from './scenes/messages.ts';
 import { placesScenes } from './scenes/places.ts';
 import type { Scene } from './scenes/scene.ts';
 
@@ -16,4 +17,5 @@ export const scenes: readonly Scene[] = [
   ...faultsScenes,
   ...formsScenes,
   ...longScenes,
+  ...messagesScenes,
 ];

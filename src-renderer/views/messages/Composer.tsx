@@ -80,7 +80,11 @@ export function Composer({ container, flow, lostReason }: ComposerProps) {
         <TargetButton containerKey={key} name={container.name} others={others} />
         <label className="composer-timeout">
           <span>Wait</span>
-          <select value={timeoutMs} onChange={(event) => changeCompose(key, (it) => ({ ...it, timeoutMs: Number(event.target.value) }))}>
+          <select
+            aria-label="Wait for the reply"
+            value={timeoutMs}
+            onChange={(event) => changeCompose(key, (it) => ({ ...it, timeoutMs: Number(event.target.value) }))}
+          >
             {timeouts.map((it) => (
               <option key={it.ms} value={it.ms}>
                 {it.words}

@@ -1,9 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useCallback, useState } from 'react';
+import { type RefObject, useCallback, useMemo, useState } from 'react';
 import { useStayInPlace } from '../../components/use-stay-in-place.ts';
 import type { FlowEntry } from './flow-session.ts';
 import { MessageRow, messageRowId } from './MessageRow.tsx';
 import { copyBody } from './message-actions.ts';
+import { repliesTo } from './message-words.ts';
 import { useMessageKeys } from './use-message-keys.ts';
 
 const rowHeight = 28;
@@ -63,6 +64,7 @@ export function MessageList({ name, entries, filtered, version, box, following, 
       return true;
     },
   });
+  const commands = useMemo(() => repliesTo(entries), [entries]);
   const items = rows.getVirtualItems();
   return (
     <div
@@ -88,6 +90,7 @@ export function MessageList({ name, entries, filtered, version, box, following, 
                   measure={rows.measureElement}
                   isCurrent={entry.number === current}
                   isJoined={joined !== null && entry.kind === 'message' && entry.message.correlationId === joined}
+                  command={replyOf(entry, commands)}
                   isOpen={open.has(entry.number)}
                   onPress={() => {
                     setCurrent(entry.number);
@@ -101,4 +104,9 @@ export function MessageList({ name, entries, filtered, version, box, following, 
       </div>
     </div>
   );
+}
+
+function replyOf(entry: FlowEntry, commands: ReadonlyMap<string, string>): string | null {
+  if (entry.kind !== 'message' || entry.message.kind !== 'reply' || entry.message.correlationId === null) return null;
+  return commands.get(entry.message.correlationId) ?? null;
 }

@@ -12,6 +12,8 @@ export interface MessageRowProps {
   readonly isCurrent: boolean;
   /** It is the reply to the current one, or the command that the current one replies to. */
   readonly isJoined: boolean;
+  /** The command that it replies to, where it is a reply and that is still kept. */
+  readonly command: string | null;
   readonly isOpen: boolean;
   readonly onPress: () => void;
 }
@@ -22,7 +24,7 @@ export function messageRowId(number: number): string {
 
 /** When, which way, what kind, what, and how long the reply took; opened, all of it. */
 export const MessageRow = memo(
-  function MessageRow({ entry, index, measure, isCurrent, isJoined, isOpen, onPress }: MessageRowProps) {
+  function MessageRow({ entry, index, measure, isCurrent, isJoined, command, isOpen, onPress }: MessageRowProps) {
     if (entry.kind === 'mark') {
       return (
         <div ref={measure} data-index={index} role="row" aria-rowindex={index + 1} className="message-mark" id={messageRowId(entry.number)}>
@@ -43,7 +45,7 @@ export const MessageRow = memo(
         aria-selected={isCurrent}
         className={classes.filter(Boolean).join(' ')}
       >
-        <Head message={message} onPress={onPress} />
+        <Head message={message} command={command} onPress={onPress} />
         {isOpen && (
           <div role="gridcell">
             <pre className="message-body mono selectable">{prettyBody(message.body)}</pre>
@@ -57,14 +59,17 @@ export const MessageRow = memo(
     one.index === other.index &&
     one.isCurrent === other.isCurrent &&
     one.isJoined === other.isJoined &&
+    one.command === other.command &&
     one.isOpen === other.isOpen &&
     one.measure === other.measure,
 );
 
-function Head({ message, onPress }: { readonly message: FlowMessage; readonly onPress: () => void }) {
+type HeadProps = Pick<MessageRowProps, 'command' | 'onPress'> & { readonly message: FlowMessage };
+
+function Head({ message, command, onPress }: HeadProps) {
   const sent = message.direction === 'toContainer';
   const Arrow = sent ? ArrowUpRight : ArrowDownLeft;
-  const title = showHidden(message.title.slice(0, 1_000));
+  const title = showHidden((command ?? message.title).slice(0, 1_000));
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Enter opens the grid's current row
     <div role="presentation" className="message-head" onClick={onPress}>
@@ -78,7 +83,7 @@ function Head({ message, onPress }: { readonly message: FlowMessage; readonly on
       <span role="gridcell" className="message-kind">
         {kindWords[message.kind]}
       </span>
-      <span role="gridcell" className="message-title clip" title={title}>
+      <span role="gridcell" className={command === null ? 'message-title clip' : 'message-title message-title-reply clip'} title={title}>
         {title}
       </span>
       <span role="gridcell" className="message-preview clip mono">

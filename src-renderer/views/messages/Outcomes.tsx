@@ -16,9 +16,11 @@ export function Outcomes({ outcomes, onClose }: OutcomesProps) {
   return (
     <section className="outcomes" aria-label="What became of it">
       <div className="outcomes-head">
-        <h3 role="status">
-          {failed.length === 0 ? `All ${outcomes.length} answered` : `${outcomes.length - failed.length} of ${outcomes.length} answered`}
-        </h3>
+        <div role="status">
+          <h3>
+            {failed.length === 0 ? `All ${outcomes.length} answered` : `${outcomes.length - failed.length} of ${outcomes.length} answered`}
+          </h3>
+        </div>
         <span className="spread" />
         <IconButton small icon={X} label="Close" onPress={onClose} />
       </div>

@@ -57,6 +57,17 @@ function pretty(body: string): string {
   }
 }
 
+/** The command that each reply answers, by what joins them: a reply names none. */
+export function repliesTo(entries: readonly FlowEntry[]): ReadonlyMap<string, string> {
+  const commands = new Map<string, string>();
+  for (const entry of entries) {
+    if (entry.kind === 'message' && entry.message.kind === 'command' && entry.message.correlationId !== null) {
+      commands.set(entry.message.correlationId, entry.message.title);
+    }
+  }
+  return commands;
+}
+
 const matches = new WeakMap<FlowMessage, { readonly query: string; readonly isMatch: boolean }>();
 
 /** Each message is looked at once for a query, however often the list changes. */
