@@ -10,6 +10,7 @@ export interface Remedy {
 
 /** How to get an engine back, for the address that failed. The problem's own message says what is wrong; this says what to do, and what comes with it. */
 export function remedyFor(problem: Problem, address: string, platform: Platform): Remedy {
+  if (/^https?:\/\//.test(address)) return remoteRemedy(problem);
   switch (problem.kind) {
     case 'socketMissing':
     case 'refused':
@@ -45,6 +46,15 @@ export function remedyFor(problem: Problem, address: string, platform: Platform)
         command: platform === 'linux' ? 'journalctl -u docker -n 50' : null,
       };
   }
+}
+
+/** Of another Quarterdeck, or of an engine that it reaches: what helps is done on its machine. */
+function remoteRemedy(problem: Problem): Remedy {
+  const text =
+    problem.kind === 'permissionDenied'
+      ? 'If its token has changed, remove it in the settings and add it with the new one.'
+      : 'Quarterdeck tries again by itself. What helps is done on the machine where it runs.';
+  return { text, command: null };
 }
 
 function startRemedy(address: string, platform: Platform): Remedy {

@@ -78,4 +78,10 @@ describe('the remedy for an engine', () => {
     );
     expect(remedyFor({ kind: 'permissionDenied', message: '' }, 'unix:///run/docker.sock', 'linux').text).toMatch(/can become root/);
   });
+
+  it('never offers a command of this machine for another Quarterdeck', () => {
+    for (const kind of ['refused', 'permissionDenied', 'notAnswering', 'connectionLost', 'tooOld', 'other'] as const) {
+      expect(remedyFor({ kind, message: '' }, 'http://box:4773', 'linux').command).toBeNull();
+    }
+  });
 });
