@@ -4,6 +4,7 @@ import { matchesKeys } from '../../store/shortcut-keys.ts';
 import { useShortcut } from '../../store/shortcuts.ts';
 import './create.css';
 import './form-lists.css';
+import './form-news.css';
 
 export interface FormViewProps {
   readonly title: string;

@@ -22,7 +22,7 @@ export function NoContainers() {
         </p>
         <CommandLine command="docker run -d -p 8080:80 nginx" />
         <div className="state-ways">
-          <Button label="New container" icon={Plus} shortcut="n" disabledReason={reason} onPress={openCreate} />
+          <Button label="New container" icon={Plus} tone="primary" shortcut="n" disabledReason={reason} onPress={openCreate} />
         </div>
       </div>
     </div>

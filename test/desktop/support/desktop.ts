@@ -21,3 +21,10 @@ export async function catchOpened(electron: ElectronApplication): Promise<() => 
   });
   return () => electron.evaluate((): string[] => [...Reflect.get(globalThis, 'openedOfTheTest')]);
 }
+
+/** Answers the desktop's 'which folder' from now on; null: the user thinks better of it. */
+export async function chooseFolders(electron: ElectronApplication, path: string | null): Promise<void> {
+  await electron.evaluate(({ dialog }, chosen) => {
+    Reflect.set(dialog, 'showOpenDialog', async () => ({ canceled: chosen === null, filePaths: chosen === null ? [] : [chosen] }));
+  }, path);
+}
