@@ -22,7 +22,7 @@ export function publishedUrl(
 function reachableName(host: Host, hostAddress: string | null): string {
   const everywhere = hostAddress === null || hostAddress === '' || hostAddress === '0.0.0.0' || hostAddress === '::';
   if (everywhere || hostAddress === '127.0.0.1' || hostAddress === '::1') {
-    return host.address.startsWith('tcp://') ? new URL(host.address.replace(/^tcp:/, 'http:')).hostname : 'localhost';
+    return /^(tcp|https?):\/\//.test(host.address) ? new URL(host.address.replace(/^tcp:/, 'http:')).hostname : 'localhost';
   }
   return hostAddress.includes(':') ? `[${hostAddress}]` : hostAddress;
 }

@@ -17,6 +17,7 @@ describe('a published port', () => {
     expect(publishedUrl(buildHost(), [port({ containerPort: 443, hostAddress: '::1' })], 8080)?.url).toBe('https://localhost:8080');
     expect(publishedUrl(buildHost(), [port({ hostAddress: 'fe80::1' })], 8080)?.url).toBe('http://[fe80::1]:8080');
     expect(publishedUrl(buildHost({ address: 'tcp://10.0.0.7:2375' }), [port()], 8080)?.url).toBe('http://10.0.0.7:8080');
+    expect(publishedUrl(buildHost({ address: 'http://box:4773' }), [port()], 8080)?.url).toBe('http://box:8080');
   });
 
   it('that udp has beside tcp opens by its tcp half', () => {
