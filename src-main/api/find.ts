@@ -1,6 +1,7 @@
 import { fail, type Result, succeed } from '../../src-shared/failure.ts';
 import type { Fleet } from '../../src-shared/fleet.ts';
 import type { Container, Host } from '../../src-shared/model.ts';
+import { isOwnHost } from './exposed-changes.ts';
 
 /** A container that a program named. `container` is null for one that the Fleet has not seen yet. */
 export interface Found {
@@ -33,7 +34,7 @@ export function findContainer(fleet: Fleet, named: string, hostId: string | unde
   return fail('docker_api_error', 'Container not found. list_containers tells which there are.', { container_id: named });
 }
 
-/** The host of that id; without one the first that is connected, the demo engine last. */
+/** The host of that id; without one the first that is connected: our own before another Quarterdeck's, the demo engine last. */
 export function findHost(fleet: Fleet, hostId: string | undefined): Result<Host> {
   const hosts = [...fleet.hosts.values()];
   if (hostId !== undefined) {
@@ -43,6 +44,7 @@ export function findHost(fleet: Fleet, hostId: string | undefined): Result<Host>
       : fail('validation_error', 'No such host. list_containers tells each container’s host_id.', { host_id: hostId });
   }
   const connected = hosts.filter((it) => it.status.state === 'connected');
-  const host = connected.find((it) => !it.demo) ?? connected[0] ?? hosts[0];
+  const real = connected.filter((it) => !it.demo);
+  const host = real.find((it) => isOwnHost(it.id)) ?? real[0] ?? connected[0] ?? hosts[0];
   return host ? succeed(host) : fail('docker_api_error', 'No Docker Engine was found. Start one, or give its address in the settings.');
 }
