@@ -100,7 +100,9 @@ function useEnd({ id, untilMs }: Toast): void {
 
 /** Seen, not heard: a region that is read aloud must not say every second. */
 function TimeLeft({ untilMs }: { readonly untilMs: number }) {
-  const left = Math.max(0, Math.ceil((untilMs - useNow()) / 1_000));
+  // The shared clock beats once a second, and may have done so almost a second ago.
+  useNow();
+  const left = Math.max(0, Math.ceil((untilMs - Date.now()) / 1_000));
   return (
     <span className="toast-left small tertiary" aria-hidden="true">
       {left} s left

@@ -16,7 +16,9 @@ export interface DeletedContainerProps {
 
 /** The container that was looked at was deleted, and may still be had back. */
 export function DeletedContainer({ containerKey, deletion }: DeletedContainerProps) {
-  const leftSeconds = Math.max(0, Math.ceil((deletion.undoUntilMs - useNow()) / 1_000));
+  // The shared clock beats once a second, and may have done so almost a second ago.
+  useNow();
+  const leftSeconds = Math.max(0, Math.ceil((deletion.undoUntilMs - Date.now()) / 1_000));
   const back = (): boolean => {
     goTo({ view: 'containers' });
     return true;

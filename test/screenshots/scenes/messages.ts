@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { emptyContainerConfig } from '../../../src-shared/container-config.ts';
 import { askCore, valueFrom } from '../../desktop/support/core.ts';
-import { rowOf } from '../../desktop/support/list.ts';
+import { chooseFromMenu, rowOf } from '../../desktop/support/list.ts';
 import { startEngine } from '../../support/engine.ts';
 import { flowImage, importFlowImage } from '../../support/flow-image.ts';
 import { makeFolder } from '../../support/run-folder.ts';
@@ -87,10 +87,25 @@ async function deleted(page: Page): Promise<void> {
   await page.getByRole('row').nth(2).locator('.cell-name').click();
   await page.keyboard.press('Delete');
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
-  await page.getByText(/s left$/).waitFor();
+  await page
+    .getByText(/s left$/)
+    .first()
+    .waitFor();
 }
 
 export const messagesScenes: readonly Scene[] = [
+  {
+    name: 'operations',
+    open: onFlowEngine,
+    arrange: async (page) => {
+      await haveFlows(page);
+      if ((await page.getByRole('region', { name: 'Under way' }).count()) === 0) {
+        await chooseFromMenu(page, 'mailer', 'Restart gracefully (30 s)');
+      }
+      await page.waitForTimeout(2_500);
+    },
+    clear: back,
+  },
   { name: 'flow-list', open: onFlowEngine, arrange: haveFlows, clear: back },
   { name: 'messages', open: onFlowEngine, arrange: conversation, clear: back },
   { name: 'messages-waiting', open: onFlowEngine, arrange: (page) => openMessages(page, 'mailer'), clear: back },
