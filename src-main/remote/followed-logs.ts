@@ -36,6 +36,10 @@ export class FollowedLogs {
     return this.streams.delete(streamId);
   }
 
+  has(streamId: string): boolean {
+    return this.streams.has(streamId);
+  }
+
   take(chunk: LogChunk): void {
     const stream = this.streams.get(chunk.streamId);
     if (!stream) return;

@@ -5,6 +5,7 @@ import { logChunkSchema } from '../../src-shared/logs.ts';
 import { splitRemoteHostId } from '../../src-shared/remote-wire.ts';
 import type { Caller, ContainerReference } from '../commands/parts.ts';
 import type { Route } from '../commands/route.ts';
+import { wait } from '../lib/wait.ts';
 import { FollowedLogs } from './followed-logs.ts';
 import { answerHere, argumentThere } from './forward.ts';
 import { localHostId } from './remote-ids.ts';
@@ -13,11 +14,16 @@ import { WatchedFlows } from './watched-flows.ts';
 
 type Asked<C extends CoreCommandName> = Promise<Result<Value<C>>>;
 
+const logRetryMs = 2_000;
+
 /** One remote Quarterdeck: its link, and what is followed through it for the callers here. */
 export class RemoteRoute implements Route {
   readonly link: RemoteLink;
   private readonly logs = new FollowedLogs();
   private readonly flows = new WatchedFlows();
+  /** How many connections there have been. */
+  private connections = 0;
+  private readonly closing = new AbortController();
   private readonly shown = new Map<string, readonly ContainerReference[]>();
   private readonly options: Omit<LinkOptions, 'onPush' | 'onReady'>;
 
@@ -52,6 +58,7 @@ export class RemoteRoute implements Route {
 
   /** Ends the connection and all that goes through it. */
   async close(): Promise<void> {
+    this.closing.abort();
     this.logs.endAll(`${this.options.remote.name} is not among your hosts any more.`);
     await this.link.close();
   }
@@ -143,16 +150,26 @@ export class RemoteRoute implements Route {
   /** A new connection is a new caller there: what is followed through it is asked for again. */
   private tellAgain(restarted: boolean): void {
     this.quietly('watchSamples', { watched: this.allShown() });
-    for (const argument of this.logs.reopen()) {
-      void this.ask('openLogs', argument).then((opened) => {
-        if (!opened.ok && this.link.isConnected) this.logs.fail(argument.streamId, opened.failure.message);
-      });
-    }
+    this.connections += 1;
+    for (const argument of this.logs.reopen()) void this.reopenLog(argument, this.connections);
     for (const container of this.flows.containers()) {
       const hostId = localHostId(this.options.remote.id, container.hostId);
       void this.ask('watchFlow', { ...container, hostId }).then((answer) => {
         if (answer.ok) this.flows.catchUp(container, answer.value, hostId, restarted);
       });
+    }
+  }
+
+  /** Until it is open, refused for good, or its turn is another connection's: the engine over there may be away as well. */
+  private async reopenLog(argument: Argument<'openLogs'>, connection: number): Promise<void> {
+    while (this.logs.has(argument.streamId) && this.link.isConnected && connection === this.connections) {
+      const opened = await this.ask('openLogs', argument);
+      if (opened.ok || !this.link.isConnected) return;
+      if (opened.failure.kind !== 'socket_communication_error') {
+        this.logs.fail(argument.streamId, opened.failure.message);
+        return;
+      }
+      await wait(logRetryMs, this.closing.signal);
     }
   }
 

@@ -39,20 +39,20 @@ export function changesTo(known: Fleet, told: readonly Change[], restarted: bool
   return [...changes, ...news.map((activity): Change => ({ type: 'activityTold', activity }))];
 }
 
+/** The end of an operation of which nothing more is heard. */
+export function endUnknown(operationId: string): Change {
+  const message = 'The connection was lost, so it is not known how this ended. Look at the container.';
+  return { type: 'operationEnded', operationId, outcome: { ok: false, failure: makeFailure('socket_communication_error', message) } };
+}
+
 /** What was known and is not any more. */
 function endings(known: Fleet, told: readonly Change[], atMs: number): Change[] {
   const hosts = new Set(pick(told, 'hostFound').map(({ host }) => host.id));
   const operations = new Set(pick(told, 'operationChanged').map(({ operation }) => operation.id));
   const flows = new Set(pick(told, 'flowChanged').map(({ flow }) => containerKey(flow.hostId, flow.containerId)));
   const deletions = new Set(pick(told, 'deletionBegun').map(({ deletion }) => containerKey(deletion.hostId, deletion.containerId)));
-  const failure = makeFailure(
-    'socket_communication_error',
-    'The connection was lost, so it is not known how this ended. Look at the container.',
-  );
   return [
-    ...[...known.operations.keys()]
-      .filter((id) => !operations.has(id))
-      .map((operationId): Change => ({ type: 'operationEnded', operationId, outcome: { ok: false, failure } })),
+    ...[...known.operations.keys()].filter((id) => !operations.has(id)).map(endUnknown),
     ...[...known.flows]
       .filter(([key]) => !flows.has(key))
       .map(([, { hostId, containerId }]): Change => ({ type: 'flowForgotten', hostId, containerId, atMs })),
