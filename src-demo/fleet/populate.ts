@@ -1,6 +1,7 @@
 import { lastWords } from '../logs/last-words.ts';
 import { type Container, createContainer, openRun } from '../world/container.ts';
 import { setHealth } from '../world/health.ts';
+import { fullReference } from '../world/images.ts';
 import { start } from '../world/lifecycle.ts';
 import type { World } from '../world/world.ts';
 import type { Member } from './fleet.ts';
@@ -11,6 +12,7 @@ export function populate(world: World, members: readonly Member[]): void {
   for (const { spec, opening } of members) {
     const container = createContainer(spec);
     world.containers.set(spec.id, container);
+    world.images.add(fullReference(spec.image));
     const nowMs = world.clock.nowMs();
     switch (opening.kind) {
       case 'created':

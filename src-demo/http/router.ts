@@ -1,8 +1,11 @@
 import { actions, prune, wait } from '../endpoints/actions.ts';
+import { connect, create } from '../endpoints/create.ts';
 import { events } from '../endpoints/events.ts';
+import { images, inspectImage, pull } from '../endpoints/images.ts';
 import { inspect } from '../endpoints/inspect.ts';
 import { list } from '../endpoints/list.ts';
 import { logs } from '../endpoints/logs.ts';
+import { networks, volume, volumes } from '../endpoints/networks-and-volumes.ts';
 import { statsWith } from '../endpoints/stats.ts';
 import { info, ping, version } from '../endpoints/system.ts';
 import type { Ticker } from '../endpoints/ticker.ts';
@@ -24,6 +27,11 @@ export function createRouter(ticker: Ticker): (method: string, path: string) => 
     'GET /events': events,
     'GET /containers/json': list,
     'POST /containers/prune': prune,
+    'POST /containers/create': create,
+    'GET /images/json': images,
+    'POST /images/create': pull,
+    'GET /networks': networks,
+    'GET /volumes': volumes,
   };
   const named: Readonly<Record<string, Handler>> = {
     'GET json': inspect,
@@ -32,9 +40,17 @@ export function createRouter(ticker: Ticker): (method: string, path: string) => 
     'POST wait': wait,
   };
 
+  const others: readonly { readonly method: string; readonly path: RegExp; readonly handler: Handler }[] = [
+    { method: 'GET', path: /^\/images\/(.+)\/json$/, handler: inspectImage },
+    { method: 'GET', path: /^\/volumes\/([^/]+)$/, handler: volume },
+    { method: 'POST', path: /^\/networks\/([^/]+)\/connect$/, handler: connect },
+  ];
+
   function handlerFor(method: string, path: string): { handler: Handler; subject: string } | null {
     const simple = fixed[`${method} ${path}`];
     if (simple) return { handler: simple, subject: '' };
+    const other = others.find((it) => it.method === method && it.path.test(path));
+    if (other) return { handler: other.handler, subject: decoded(other.path.exec(path)?.[1] ?? '') };
     const match = /^\/containers\/([^/]+)(?:\/([a-z]+))?$/.exec(path);
     if (!match) return null;
     const subject = decoded(match[1] ?? '');

@@ -15,6 +15,8 @@ export interface DemoServer {
 }
 
 const statsPeriodMs = 1_000;
+/** Paths whose handlers read what was sent. */
+const readsBody = /\/containers\/create|\/networks\/[^/]+\/connect/;
 
 /** The engine's HTTP side, not listening yet. */
 export function createDemoServer(world: World): DemoServer {
@@ -40,8 +42,8 @@ export function createDemoServer(world: World): DemoServer {
   }
 
   const server = createServer((request, response) => {
-    // Nobody reads a body here; unread it would keep its connection from being used again.
-    if (!request.url?.startsWith(controlPrefix)) request.resume();
+    // Few read a body here; unread it would keep its connection from being used again.
+    if (!request.url?.startsWith(controlPrefix) && !readsBody.test(request.url ?? '')) request.resume();
     response.on('error', () => response.destroy());
     answer(request, response).catch((error: unknown) => {
       if (response.headersSent) response.destroy();

@@ -12,6 +12,8 @@ export interface World {
   readonly bus: EventBus;
   /** By full id, in the order of their making. */
   readonly containers: Map<string, Container>;
+  /** Whole references; see `images.ts`. */
+  readonly images: Set<string>;
   /** Nothing happens by itself: for pictures and measurements. */
   still: boolean;
   nextPid: number;
@@ -28,6 +30,7 @@ export function createWorld(clock: Clock, seed: number, still: boolean): World {
     agenda: createAgenda(clock),
     bus: createEventBus(clock),
     containers: new Map(),
+    images: new Set(),
     still,
     nextPid: 4_000,
     bootedAtMs: clock.nowMs() - bootedBeforeMs,
