@@ -26,6 +26,7 @@ export interface FormViewProps {
 /** A view that is a form: path, fields that scroll, and what can be done with them, always in sight. */
 export function FormView({ title, about, actions, news, buttons, onSubmit, tries = 0, busy, children }: FormViewProps) {
   const form = useRef<HTMLFormElement>(null);
+  const footer = useRef<HTMLElement>(null);
   useShortcut('escape', () => {
     goBack();
     return true;
@@ -40,6 +41,12 @@ export function FormView({ title, about, actions, news, buttons, onSubmit, tries
     if (active && active !== document.body && active.tagName !== 'MAIN') return;
     form.current?.querySelector<HTMLElement>('[data-first-focus]')?.focus();
   }, []);
+  useEffect(() => {
+    // Fields that can't be typed into lose the focus, and have it back with their first.
+    if (document.activeElement !== document.body) return;
+    const next = busy ? footer.current?.querySelector('button') : form.current?.querySelector<HTMLElement>('[data-first-focus]');
+    next?.focus();
+  }, [busy]);
   useEffect(() => {
     if (tries > 0) focusFirstProblem(form.current);
   }, [tries]);
@@ -89,7 +96,9 @@ export function FormView({ title, about, actions, news, buttons, onSubmit, tries
         </div>
       </form>
       {news}
-      <footer className="form-footer">{buttons}</footer>
+      <footer ref={footer} className="form-footer">
+        {buttons}
+      </footer>
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { formatBytes } from '../../../src-shared/format.ts';
 import type { Operation, Progress } from '../../../src-shared/model.ts';
 import { invoke } from '../../bridge.ts';
 import { BusyArc, Button } from '../../components/Button.tsx';
+import { useShowsOperation } from '../../store/shown-operation.ts';
 import { showFailure } from '../../store/toasts.ts';
 
 export interface OperationProgressProps {
@@ -15,6 +16,7 @@ export interface OperationProgressProps {
 /** How far something is, layer by layer where an image is pulled, with Cancel where it can be. */
 export function OperationProgress({ operation, words }: OperationProgressProps) {
   const [cancelled, setCancelled] = useState<string | null>(null);
+  useShowsOperation(operation?.id ?? null);
   const progress = operation?.progress ?? null;
   const percent = progress?.percent ?? null;
   const message = progress?.message ?? (operation?.state === 'queued' ? 'Waiting for other work on this engine' : words);
@@ -26,10 +28,10 @@ export function OperationProgress({ operation, words }: OperationProgressProps) 
     showFailure(answer.failure, 'cancel');
   };
   return (
-    <section className="operation" aria-label="Progress">
-      <div className="operation-line">
+    <section className="form-progress" aria-label="Progress">
+      <div className="form-progress-line">
         <BusyArc />
-        <span role="status" className="operation-message">
+        <span role="status" className="form-progress-message">
           {message}
         </span>
         {percent !== null && <span className="secondary">{Math.round(percent)} %</span>}
@@ -39,7 +41,7 @@ export function OperationProgress({ operation, words }: OperationProgressProps) 
         )}
       </div>
       <div
-        className="operation-bar"
+        className="form-progress-bar"
         role="progressbar"
         aria-label={message}
         aria-valuemin={0}
@@ -56,13 +58,13 @@ export function OperationProgress({ operation, words }: OperationProgressProps) 
 function Layers({ layers }: { readonly layers: Progress['layers'] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <ul className="operation-layers" aria-label="Layers" tabIndex={0}>
+    <ul className="form-progress-layers" aria-label="Layers" tabIndex={0}>
       {layers.map((it) => (
         <li key={it.id}>
           <code>{it.id}</code>
           <span className="clip">{it.status}</span>
-          <span className="tertiary operation-bytes">{bytesOf(it)}</span>
-          <span className="operation-bar" aria-hidden="true">
+          <span className="tertiary form-progress-bytes">{bytesOf(it)}</span>
+          <span className="form-progress-bar" aria-hidden="true">
             <span style={{ width: `${partOf(it) * 100}%` }} />
           </span>
         </li>

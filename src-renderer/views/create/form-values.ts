@@ -56,6 +56,9 @@ export interface FormValues {
   readonly flow: boolean;
   /** Whether a new one is started; no part of its configuration. */
   readonly start: boolean;
+  /** Of an update: whether the image is pulled first, and how many seconds the new container has to be well. */
+  readonly pull: boolean;
+  readonly readyWithin: string;
 }
 
 /** As the engine does it where a health check says nothing else. */

@@ -1,4 +1,5 @@
 import { type ContainerConfig, emptyContainerConfig } from '../../../src-shared/container-config.ts';
+import { defaultReadyWithinSeconds } from '../../../src-shared/contract/update.ts';
 import { bytesPerUnit, type FormValues, newRowId, type PairRow, usualHealthCheck } from './form-values.ts';
 import { joinWords } from './words.ts';
 
@@ -43,6 +44,8 @@ export function fromConfig(config: ContainerConfig): FormValues {
     autoRemove: config.autoRemove,
     flow: config.flow,
     start: true,
+    pull: false,
+    readyWithin: String(defaultReadyWithinSeconds),
   };
 }
 

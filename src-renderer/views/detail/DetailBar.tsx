@@ -4,8 +4,7 @@ import { formatAgo, formatDuration } from '../../../src-shared/format.ts';
 import { containerKey } from '../../../src-shared/ids.ts';
 import type { Container } from '../../../src-shared/model.ts';
 import { Button } from '../../components/Button.tsx';
-import { IconButton } from '../../components/IconButton.tsx';
-import { Menu } from '../../components/Menu.tsx';
+import { MenuButton } from '../../components/MenuButton.tsx';
 import { colourOf, StateShape } from '../../components/StateShape.tsx';
 import { openPort, restartContainers, startContainers, stopContainers } from '../../store/actions.ts';
 import { useNow } from '../../store/clock.ts';
@@ -74,9 +73,7 @@ export function DetailBar({ container, lostReason }: DetailBarProps) {
           onPress={() => void startContainers([key])}
         />
       )}
-      <Menu label={`More actions for ${container.name}`} entries={() => detailMenu(container, removingReason)}>
-        <IconButton icon={Ellipsis} label="More actions" onPress={() => {}} />
-      </Menu>
+      <MenuButton label="More actions" icon={Ellipsis} entries={() => detailMenu(container, removingReason)} />
     </header>
   );
 }

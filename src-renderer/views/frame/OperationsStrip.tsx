@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { announce } from '../../store/announcements.ts';
 import { useNow } from '../../store/clock.ts';
 import { useFleet } from '../../store/fleet-store.ts';
+import { useShownOperation } from '../../store/shown-operation.ts';
 import { OperationRow } from './OperationRow.tsx';
 import { operationTitle, shownOperations } from './operation-words.ts';
 import './operations.css';
@@ -17,7 +18,8 @@ export function OperationsStrip() {
 function Strip() {
   const operations = useFleet((state) => state.fleet.operations);
   const deletions = useFleet((state) => state.fleet.deletions);
-  const shown = shownOperations({ operations, deletions }, useNow());
+  const elsewhere = useShownOperation((state) => state.id);
+  const shown = shownOperations({ operations, deletions }, useNow()).filter((it) => it.id !== elsewhere);
   useAnnounced(shown);
   if (shown.length === 0) return null;
   const more = shown.length - rowsShown;

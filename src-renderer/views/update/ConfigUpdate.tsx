@@ -7,18 +7,19 @@ import { goBack } from '../../store/navigation.ts';
 import { FormFailure } from '../create/FormFailure.tsx';
 import { FormView } from '../create/FormView.tsx';
 import { fromConfig } from '../create/from-config.ts';
-import { openSession, sessionOf, useSessions } from '../create/session-store.ts';
+import { isTouched, openSession, sessionOf, useSessions } from '../create/session-store.ts';
 import type { UpdateFormProps } from './CodeUpdateForm.tsx';
 import { ConfigUpdateForm } from './ConfigUpdateForm.tsx';
 
-/** The form with the container's present configuration, once that is known; what was typed before is still there. */
+/** The form with the container's present configuration, once that is known; what was typed before takes its place. */
 export function ConfigUpdate({ container, about }: UpdateFormProps) {
   const { hostId, id: containerId } = container;
   const key = containerKey(hostId, containerId);
   const session = useSessions((state) => state.sessions.get(key));
   const [failure, setFailure] = useState<Failure | null>(null);
   useEffect(() => {
-    if (sessionOf(key)) return;
+    const draft = sessionOf(key);
+    if (draft && (isTouched(draft) || draft.phase.kind === 'sent')) return;
     let gone = false;
     void invoke('getConfigOf', { hostId, containerId }).then((answer) => {
       if (gone) return;

@@ -1,18 +1,12 @@
 import { useFleet } from '../../store/fleet-store.ts';
 import { ConfigFields } from '../create/ConfigFields.tsx';
+import { useForm } from '../create/form-context.ts';
 import { isLocal } from '../create/local-host.ts';
 import { ReadyField } from './ReadyField.tsx';
 
-export interface ConfigUpdateFieldsProps {
-  readonly hostId: string;
-  readonly pull: boolean;
-  readonly onPull: (pull: boolean) => void;
-  readonly readyWithin: string;
-  readonly onReadyWithin: (text: string) => void;
-}
-
 /** The fields of a configuration, and how the update is done. */
-export function ConfigUpdateFields({ hostId, pull, onPull, readyWithin, onReadyWithin }: ConfigUpdateFieldsProps) {
+export function ConfigUpdateFields({ hostId }: { readonly hostId: string }) {
+  const { values, change } = useForm();
   const host = useFleet((state) => state.fleet.hosts.get(hostId));
   return (
     <ConfigFields
@@ -21,14 +15,14 @@ export function ConfigUpdateFields({ hostId, pull, onPull, readyWithin, onReadyW
         <div className="form-row">
           <span />
           <label className="form-check">
-            <input type="checkbox" checked={pull} onChange={(event) => onPull(event.target.checked)} />
+            <input type="checkbox" checked={values.pull} onChange={(event) => change({ pull: event.target.checked })} />
             Pull the newest image
           </label>
         </div>
       }
       atEnd={
         <div className="form-part">
-          <ReadyField value={readyWithin} onChange={onReadyWithin} />
+          <ReadyField value={values.readyWithin} onChange={(readyWithin) => change({ readyWithin })} />
         </div>
       }
     />

@@ -1,6 +1,5 @@
 import { ArrowLeft, ArrowRight, RotateCcw, Upload } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
-import { defaultReadyWithinSeconds } from '../../../src-shared/contract/update.ts';
 import { containerKey } from '../../../src-shared/ids.ts';
 import { Button } from '../../components/Button.tsx';
 import { focusContent } from '../../components/focus-content.ts';
@@ -28,8 +27,7 @@ import './update.css';
 export function ConfigUpdateForm({ container, about, session }: UpdateFormProps & { readonly session: Session }) {
   const { hostId, id: containerId, name } = container;
   const key = containerKey(hostId, containerId);
-  const [pull, setPull] = useState(false);
-  const [readyWithin, setReadyWithin] = useState(String(defaultReadyWithinSeconds));
+  const { pull, readyWithin } = session.values;
   const [reviewing, setReviewing] = useState(session.phase.kind === 'sent');
   const operations = useFleet((it) => it.fleet.operations);
   const lost = useUpdateRefusal(container);
@@ -117,11 +115,7 @@ export function ConfigUpdateForm({ container, about, session }: UpdateFormProps 
           </>
         }
       >
-        {reviewing ? (
-          <ReviewSection answer={answer} />
-        ) : (
-          <ConfigUpdateFields hostId={hostId} pull={pull} onPull={setPull} readyWithin={readyWithin} onReadyWithin={setReadyWithin} />
-        )}
+        {reviewing ? <ReviewSection answer={answer} /> : <ConfigUpdateFields hostId={hostId} />}
       </FormView>
     </SessionForm>
   );

@@ -1,7 +1,10 @@
 import type { Page } from 'playwright';
 import { runContainer } from '../../support/containers.ts';
 import { startEngine } from '../../support/engine.ts';
+import { type Registry, startRegistry } from '../../support/registry.ts';
 import type { Scene, World } from './scene.ts';
+
+let registry: Registry | undefined;
 
 /** A real engine with one container that has much to say of itself: only a real one has images and networks to choose from. */
 async function onEngine(): Promise<World> {
@@ -97,6 +100,32 @@ export const formsScenes: readonly Scene[] = [
       await page.getByRole('combobox', { name: 'Image' }).fill('registry.invalid/team/nothing:1');
       await page.keyboard.press('Control+Enter');
       await page.getByRole('alert').filter({ hasText: 'not created' }).waitFor({ timeout: 60_000 });
+    },
+    clear: leave,
+  },
+  {
+    name: 'create-pulling',
+    open: async () => {
+      const world = await onEngine();
+      registry = await startRegistry();
+      registry.hold();
+      return {
+        ...world,
+        close: async () => {
+          await registry?.close();
+          await world.close?.();
+        },
+      };
+    },
+    arrange: async (page) => {
+      await openForm(page);
+      const progress = page.getByRole('region', { name: 'Progress' });
+      if ((await progress.count()) === 0) {
+        await page.getByRole('combobox', { name: 'Image' }).fill(registry?.image ?? '');
+        await page.getByLabel('Name', { exact: true }).fill('checkout-worker');
+        await page.keyboard.press('Control+Enter');
+      }
+      await progress.getByText('Downloading').waitFor();
     },
     clear: leave,
   },

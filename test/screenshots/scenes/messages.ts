@@ -5,7 +5,7 @@ import { chooseFromMenu, rowOf } from '../../desktop/support/list.ts';
 import { startEngine } from '../../support/engine.ts';
 import { flowImage, importFlowImage } from '../../support/flow-image.ts';
 import { makeFolder } from '../../support/run-folder.ts';
-import { back, goingTo, onDemo, type Scene, type World } from './scene.ts';
+import { back, onDemo, type Scene, type World } from './scene.ts';
 
 /** A real engine that can run flow containers. */
 async function onFlowEngine(): Promise<World> {
@@ -76,8 +76,10 @@ async function toSeveral(page: Page): Promise<void> {
   await page.waitForTimeout(200);
 }
 
+const withoutEngine = async (): Promise<World> => ({ app: {} });
+
 const settings = (heading: string) => async (page: Page) => {
-  await goingTo('Control+4')(page);
+  await page.keyboard.press('Control+4');
   await page.getByRole('region', { name: 'Programs' }).getByRole('radio', { name: 'On' }).click();
   await page.getByRole('heading', { name: heading }).scrollIntoViewIfNeeded();
   await page.waitForTimeout(800);
@@ -131,13 +133,13 @@ export const messagesScenes: readonly Scene[] = [
     clear: back,
   },
   { name: 'deleted', open: () => onDemo(40), arrange: deleted, clear: back },
-  { name: 'settings-programs', open: () => onDemo(40), arrange: settings('Programs (Socket.IO API)'), clear: back },
-  { name: 'settings-logs', open: () => onDemo(40), arrange: settings('Logs of Quarterdeck'), clear: back },
+  { name: 'settings-programs', open: withoutEngine, arrange: settings('Programs (Socket.IO API)'), clear: back },
+  { name: 'settings-logs', open: withoutEngine, arrange: settings('Logs of Quarterdeck'), clear: back },
   {
     name: 'add-remote',
-    open: () => onDemo(40),
+    open: onFlowEngine,
     arrange: async (page) => {
-      await goingTo('Control+3')(page);
+      await page.keyboard.press('Control+3');
       await page.getByRole('button', { name: 'Add a remote Quarterdeck…' }).click();
       await page.getByLabel('URL').fill('http://build-machine:4773');
       await page.keyboard.press('Enter');
