@@ -41,8 +41,7 @@ export function AddRemoteDialog({ onCancel, onAdded }: AddRemoteDialogProps) {
     >
       <p>Its hosts and containers are shown here beside yours. Start quarterdeck serve there, and copy the token that it names.</p>
       <Field label="Name" first {...field('name')} />
-      <Field label="URL" placeholder="https://build-machine:4773" {...field('url')} />
-      {warning && <p className="setting-warning">{warning}</p>}
+      <Field label="URL" placeholder="https://build-machine:4773" warning={warning} {...field('url')} />
       <Field label="Token" secret {...field('token')} />
       {keeping && <p>{keeping}</p>}
       <p className="dialog-error" role="alert">
@@ -78,11 +77,13 @@ interface FieldProps {
   readonly problem: string | null;
   readonly onChange: (value: string) => void;
   readonly placeholder?: string;
+  /** Shown where there is no problem. */
+  readonly warning?: string | null;
   readonly secret?: boolean;
   readonly first?: boolean;
 }
 
-function Field({ label, value, problem, onChange, placeholder, secret = false, first = false }: FieldProps) {
+function Field({ label, value, problem, onChange, placeholder, warning = null, secret = false, first = false }: FieldProps) {
   const problemId = useId();
   return (
     <label className="dialog-label">
@@ -100,7 +101,7 @@ function Field({ label, value, problem, onChange, placeholder, secret = false, f
         onChange={(event) => onChange(event.target.value)}
       />
       <span id={problemId} className="dialog-error" role="status">
-        {problem}
+        {problem ?? <span className="setting-warning">{warning}</span>}
       </span>
     </label>
   );

@@ -1,4 +1,4 @@
-import { Play, Plus, RotateCw, Square } from 'lucide-react';
+import { Play, RotateCw, Square } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { Host } from '../../../src-shared/model.ts';
 import { invoke } from '../../bridge.ts';
@@ -49,7 +49,6 @@ export function HostsView() {
       <header className="view-bar">
         <h1>Hosts</h1>
         <span className="spread" />
-        <Button label="Add a remote Quarterdeck…" icon={Plus} onPress={() => setAdding(true)} />
         <Button
           label={demo ? 'Stop the demo engine' : 'Start the demo engine'}
           busyLabel={demo ? 'Stopping the demo' : 'Starting the demo'}
@@ -84,7 +83,7 @@ export function HostsView() {
             onRetry={() => void retry(host)}
           />
         ))}
-        <RemotesSection {...remotes} />
+        <RemotesSection {...remotes} onAdd={() => setAdding(true)} />
         {discovery && <Attempts discovery={discovery} shownAddresses={shownAddresses} />}
       </section>
       {adding && (

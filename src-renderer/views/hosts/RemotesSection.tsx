@@ -1,4 +1,4 @@
-import { Trash2 } from 'lucide-react';
+import { Plus, Trash2 } from 'lucide-react';
 import type { Remote } from '../../../src-shared/contract/doors.ts';
 import { invoke } from '../../bridge.ts';
 import { Button } from '../../components/Button.tsx';
@@ -6,9 +6,12 @@ import { confirm } from '../../store/dialogs.ts';
 import { showFailure } from '../../store/toasts.ts';
 import type { Remotes } from './use-remotes.ts';
 
-/** The Quarterdecks on other machines whose hosts are shown here; nothing where there are none. */
-export function RemotesSection({ remotes, problem, reload }: Remotes) {
-  if (remotes.length === 0 && problem === null) return null;
+export interface RemotesSectionProps extends Remotes {
+  readonly onAdd: () => void;
+}
+
+/** The Quarterdecks on other machines whose hosts are shown here, and the way to one more. */
+export function RemotesSection({ remotes, problem, reload, onAdd }: RemotesSectionProps) {
   const remove = async (remote: Remote): Promise<void> => {
     const sure = await confirm({
       title: `Remove ${remote.name}?`,
@@ -25,9 +28,16 @@ export function RemotesSection({ remotes, problem, reload }: Remotes) {
     <section className="host-section" aria-label="Other Quarterdecks">
       <div className="host-section-head">
         <h2>Other Quarterdecks</h2>
+        <span className="spread" />
+        <Button label="Add a remote Quarterdeck…" icon={Plus} onPress={onAdd} />
       </div>
       {problem !== null && <p className="secondary">{problem}</p>}
-      <ul className="remotes">
+      {remotes.length === 0 && problem === null && (
+        <p className="tertiary small">
+          None is added. The containers of one that runs on another machine can be watched and worked from here.
+        </p>
+      )}
+      <ul className="remotes" hidden={remotes.length === 0}>
         {remotes.map((remote) => (
           <li key={remote.id} className="remote">
             <span className="clip" title={remote.name}>

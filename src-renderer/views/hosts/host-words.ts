@@ -57,7 +57,7 @@ export function capabilityWords({ engine, capabilities }: Host): readonly Capabi
   if (!engine) return [];
   const { actions, logs, flow, samples } = capabilities;
   return [
-    { name: 'Actions', has: actions, words: actions ? 'Start, stop, restart, pause, kill, rename, remove' : 'Can only be looked at' },
+    { name: 'Actions', has: actions, words: actions ? 'Make, start, stop, restart, pause, kill, update, delete' : 'Can only be looked at' },
     { name: 'Logs', has: logs, words: logs ? 'Followed live' : 'Not available' },
     { name: 'Messages', has: flow, words: flow ? 'With flow containers' : 'Not available' },
     { name: 'CPU and memory', has: samples !== 'none', words: sampleWords[samples] },

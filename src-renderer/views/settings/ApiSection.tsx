@@ -13,12 +13,14 @@ const switches = [
   { value: 'on', label: 'On' },
 ] as const;
 
+const shapes = { off: 'notKnown', listening: 'running', failed: 'attention' } as const;
+
 /** The door for programs: whether it is open, where, and the key to it. */
 export function ApiSection() {
   const settings = useSettings((state) => state.settings);
   const { apiEnabled, apiAddress, apiPort, apiOrigins } = settings;
   const status = useApiStatus(`${apiEnabled} ${apiAddress} ${apiPort}`);
-  const words = statusWords(status);
+  const words = statusWords(status, apiEnabled);
   const warning = exposureWarning(settings);
   return (
     <section className="settings-part" aria-label="Programs">
@@ -34,9 +36,9 @@ export function ApiSection() {
           onChange={(value) => change({ apiEnabled: value === 'on' })}
         />
         <p className="api-status" role="status">
-          {status && words !== null && status.state !== 'off' && (
+          {status && words !== null && (
             <>
-              <StateShape state={status.state === 'listening' ? 'running' : 'attention'} />
+              <StateShape state={shapes[status.state]} />
               <span className={status.state === 'failed' ? 'setting-warning' : 'selectable'}>{words}</span>
             </>
           )}

@@ -45,13 +45,13 @@ export function exposureWarning({ apiAddress }: Pick<Settings, 'apiAddress'>): s
   return `${who} can connect, and the token travels unencrypted. Whoever has the token can do with your containers what you can. Use 127.0.0.1, or put a proxy with TLS in front.`;
 }
 
-/** 'Listening at 127.0.0.1:4773, 2 programs connected'; null while it is not known. */
-export function statusWords(status: ApiStatus | null): string | null {
+/** 'Listening at http://127.0.0.1:4773, 2 programs connected'; null while it is not known, and where it is off as it should. */
+export function statusWords(status: ApiStatus | null, enabled: boolean): string | null {
   switch (status?.state) {
     case undefined:
       return null;
     case 'off':
-      return 'Off';
+      return enabled ? 'Opening' : null;
     case 'failed':
       return status.message;
     case 'listening': {

@@ -25,11 +25,14 @@ describe('The settings of the API', () => {
   });
 
   it('tell where it listens and who is there', () => {
-    expect(statusWords({ state: 'listening', address: '127.0.0.1:4773', clients: 1 })).toBe(
+    expect(statusWords({ state: 'listening', address: '127.0.0.1:4773', clients: 1 }, true)).toBe(
       'Listening at 127.0.0.1:4773, 1 program connected',
     );
-    expect(statusWords({ state: 'failed', message: 'Port 4773 is taken. Choose another.' })).toBe('Port 4773 is taken. Choose another.');
-    expect(statusWords(null)).toBeNull();
+    expect(statusWords({ state: 'failed', message: 'Port 4773 is taken. Choose another.' }, true)).toBe(
+      'Port 4773 is taken. Choose another.',
+    );
+    expect(statusWords({ state: 'off' }, true)).toBe('Opening');
+    expect([statusWords(null, true), statusWords({ state: 'off' }, false)]).toEqual([null, null]);
   });
 });
 
