@@ -226,6 +226,8 @@ export function startCore({ settings, log, dataFolder, demo: demoAtStart, startW
       endRecovery();
       deletions.close();
       operations.close();
+      // What was cut short takes back what it has made, for which it needs the engine: 5 s at most.
+      await operations.ended(5_000);
       await Promise.all([watcher.stop(), demo.stop(), flow.dispose(), remotes.dispose()]);
       clients.close();
       keeper.dispose();

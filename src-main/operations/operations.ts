@@ -3,6 +3,7 @@ import type { Change } from '../../src-shared/changes.ts';
 import { fail, makeFailure, type Result, succeed } from '../../src-shared/failure.ts';
 import type { Actor, Operation, OperationKind, Outcome, Progress } from '../../src-shared/model.ts';
 import type { Log } from '../lib/log.ts';
+import { wait } from '../lib/wait.ts';
 import { type Guard, openGuard, type Resilience, usualResilience } from './guard.ts';
 import { takeOperationId } from './reserved-ids.ts';
 import { mayJoin, operationTarget, priorityOf, refusalWords } from './rules.ts';
@@ -45,6 +46,8 @@ export interface Operations {
   forget(hostId: string): void;
   /** Cancels what runs or waits; each of them ends in a Failure. */
   close(): void;
+  /** Resolves once none runs any more, so that what was cancelled has taken back what it made; after `withinMs` in any case. */
+  ended(withinMs: number): Promise<void>;
 }
 
 export interface OperationsOptions {
@@ -126,6 +129,12 @@ class HostQueues implements Operations {
   close(): void {
     this.closing.abort();
     for (const guard of this.guards.values()) guard.close();
+  }
+
+  async ended(withinMs: number): Promise<void> {
+    const enough = new AbortController();
+    await Promise.race([Promise.all([...this.queues.values()].map((it) => it.onIdle())), wait(withinMs, enough.signal)]);
+    enough.abort();
   }
 
   private guard(hostId: string): Guard {

@@ -161,6 +161,17 @@ describe('a container that can’t be created', () => {
     expect(await bench.leftovers()).toEqual(left);
   });
 
+  it('cut short by a quit: takes back what it made before the quit goes on', async () => {
+    const core = bench.core();
+    const left = await bench.leftovers();
+    const asked = core.create(wish({ volumes: [{ source: 'qd-create-left', target: '/x', readOnly: false }] }));
+    await core.until((it) => (it.type === 'operationChanged' && it.operation.state === 'running' ? it : null));
+    core.parts.operations.close();
+    await core.parts.operations.ended(10_000);
+    expect(await bench.leftovers()).toEqual(left);
+    expect(await asked).toMatchObject({ ok: false, failure: { details: { cancelled: 'yes' } } });
+  });
+
   it('an image that is nowhere: says that the registry can’t be reached, at the field', async () => {
     const failed = await bench.core().create(wish({ image: 'registry.invalid/quarterdeck/nothing:1.0' }));
     expect(messageAndField(failed)).toEqual([
