@@ -55,6 +55,18 @@ describe('a container that can’t be created', () => {
       'config.networks.0.aliases',
     ],
     [
+      'the host’s network together with another',
+      () => ({ networks: ['host', 'front'].map((name) => ({ name, aliases: [], address: null })) }),
+      /^These networks can’t be joined together/,
+      'config.networks',
+    ],
+    [
+      'another network together with none',
+      () => ({ networks: ['front', 'none'].map((name) => ({ name, aliases: [], address: null })) }),
+      /^These networks can’t be joined together/,
+      'config.networks',
+    ],
+    [
       'a command that is not in the image',
       () => ({ command: ['/bin/nonsense'] }),
       /^The image has no command “\/bin\/nonsense”/,
@@ -102,6 +114,17 @@ describe('a container that can’t be created', () => {
     const second = await core.create({ ...first, command: ['/bin/true'] });
     expect(messageAndField(second)).toEqual([`The name ${first.name} is taken by another container. Choose another.`, 'config.name']);
     expect(await bench.inspect(first.name ?? '')).toMatchObject({ State: { Status: 'running' } });
+  });
+
+  it('a fixed address that another container has: says so at the field', async () => {
+    const core = bench.core();
+    const networks = [{ name: 'front', aliases: [], address: '10.251.9.9' }];
+    expect(await core.create(wish({ networks }))).toMatchObject({ ok: true });
+    const second = await core.create(wish({ networks }));
+    expect(messageAndField(second)).toEqual([
+      'Its fixed address is in use by another container of the network. Choose another, or none.',
+      'config.networks.0.address',
+    ]);
   });
 
   it('a port that another program has: names it, and leaves nothing behind', async () => {

@@ -90,7 +90,7 @@ const meanings: readonly Meaning[] = [
   },
   {
     pattern:
-      /conflicting options: (?!.*port)|container cannot be connected to (?:host|network)|container sharing network namespace|cannot attach both/i,
+      /conflicting options: (?!.*port)|container cannot be (?:dis)?connected (?:to|from) (?:host|network|multiple)|container sharing network namespace|cannot attach both/i,
     field: always('networks'),
     say: () => 'These networks can’t be joined together. host and none stand alone.',
   },
