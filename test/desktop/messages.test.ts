@@ -6,6 +6,7 @@ import { randomName } from '../support/containers.ts';
 import { startEngine, type TestEngine } from '../support/engine.ts';
 import { flowImage, importFlowImage } from '../support/flow-image.ts';
 import { makeFolder } from '../support/run-folder.ts';
+import { seriousFindings } from './support/axe.ts';
 import { askCore, valueFrom } from './support/core.ts';
 import { clipboardText } from './support/desktop.ts';
 import { docker } from './support/docker.ts';
@@ -117,6 +118,7 @@ describe('In the messages of a flow container, the user', () => {
     const told = line(/Received event progress/);
     await told.click();
     await told.locator('pre').getByText('"er": "<b>no markup</b>"').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
     await grid().focus();
     await page.keyboard.press('c');
     await becomes(async () => (await clipboardText(app.electron)).includes('<b>no markup</b>'), true);
@@ -141,6 +143,7 @@ describe('In the messages of a flow container, the user', () => {
     await compose('echo', '"all"');
     await page.keyboard.press('Control+Enter');
     await page.getByRole('heading', { name: 'All 2 answered' }).waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
     expect(await page.getByRole('list', { name: 'Outcomes' }).getByRole('listitem').count()).toBe(2);
   });
 
@@ -185,6 +188,7 @@ describe('In the settings, the user', () => {
       const answer = await listed(program);
       expect(answer).toMatchObject({ error: false, data: expect.any(Array) });
       await part.getByText(/1 program connected$/).waitFor();
+      expect(await seriousFindings(page)).toEqual([]);
       const cut = new Promise((resolve) => program.once('disconnect', resolve));
       await part.getByRole('button', { name: 'Renew…' }).click();
       await page.getByRole('dialog', { name: 'Renew the token?' }).getByRole('button', { name: 'Renew' }).click();
