@@ -27,6 +27,8 @@ type ChannelState =
 
 /** So many commands may wait for their replies. */
 const openRequests = 10_000;
+/** A container that has just been started is still loading its program: so long a command waits for it to connect, in ms. */
+const arrivalMs = 5_000;
 /** How long a connection that is over may take to say so, before a second one is turned away. */
 const handOverMs = 20;
 
@@ -41,6 +43,7 @@ export class FlowChannel {
   private connection: FlowConnection | null = null;
   private firstLine = true;
   private readonly requests = new Requests();
+  private readonly arrivals = new Set<() => void>();
   private readonly receivers = new Set<(event: Result<FlowEvent>) => void>();
   private readonly parts: ChannelParts;
 
@@ -72,9 +75,12 @@ export class FlowChannel {
     });
     this.connection = connection;
     this.parts.onStatus();
+    for (const arrived of [...this.arrivals]) arrived();
   }
 
-  async send(message: FlowCommand, timeoutMs: number, name: () => string): Promise<Result<FlowReply>> {
+  /** `loading`: the container has just been started, so a moment is given to it to connect. */
+  async send(message: FlowCommand, timeoutMs: number, name: () => string, loading: () => boolean): Promise<Result<FlowReply>> {
+    if (!this.connection && this.state.state === 'waiting' && loading()) await this.arrival(Math.min(arrivalMs, timeoutMs));
     const { connection, requests } = this;
     const { command, data } = message;
     if (!connection)
@@ -92,6 +98,18 @@ export class FlowChannel {
     this.lastCommunicationAtMs = Date.now();
     this.note('toContainer', 'command', id, command, line.slice(0, -1), null);
     return requests.wait(id, command, timeoutMs);
+  }
+
+  private arrival(withinMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const settle = () => {
+        clearTimeout(timer);
+        this.arrivals.delete(settle);
+        resolve();
+      };
+      const timer = setTimeout(settle, withinMs);
+      this.arrivals.add(settle);
+    });
   }
 
   receive(timeoutMs: number, signal: AbortSignal): Promise<Result<FlowEvent>> {
@@ -129,6 +147,7 @@ export class FlowChannel {
   /** Ends everything. */
   dispose(why: string): void {
     this.disconnect(why);
+    for (const arrived of [...this.arrivals]) arrived();
     for (const settle of [...this.receivers]) settle(fail('socket_communication_error', why));
     this.book.dispose();
   }

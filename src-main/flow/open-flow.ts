@@ -3,6 +3,7 @@ import { fail, type Result, succeed } from '../../src-shared/failure.ts';
 import type { Fleet } from '../../src-shared/fleet.ts';
 import type { FlowStatus } from '../../src-shared/flow.ts';
 import { containerKey } from '../../src-shared/ids.ts';
+import type { Container } from '../../src-shared/model.ts';
 import type { EngineClient } from '../docker/client.ts';
 import type { Log } from '../lib/log.ts';
 import { type ConnectionLimits, defaultConnectionLimits } from './connection.ts';
@@ -79,10 +80,15 @@ export function openFlow(options: FlowOptions): Flow {
     hand: (hostId, from, to) => folders.hand(hostId, from, to),
     cleanup: (hostId, containerId) => folders.cleanup(hostId, containerId),
     send: async (hostId, containerId, message, timeoutMs) =>
-      place(hostId, containerId)?.channel.send(message, timeoutMs, () => nameOf(hostId, containerId)) ?? notOurs(hostId, containerId),
+      place(hostId, containerId)?.channel.send(
+        message,
+        timeoutMs,
+        () => nameOf(hostId, containerId),
+        () => isLoading(options.fleet().containers.get(containerKey(hostId, containerId))),
+      ) ?? notOurs(hostId, containerId),
     receive: async (hostId, containerId, timeoutMs, signal) =>
       place(hostId, containerId)?.channel.receive(timeoutMs, signal) ?? notOurs(hostId, containerId),
-    messages: (hostId, containerId) => place(hostId, containerId)?.channel.book.messages() ?? [],
+    messages: async (hostId, containerId) => place(hostId, containerId)?.channel.book.messages() ?? [],
     clear: (hostId, containerId) => place(hostId, containerId)?.channel.book.clear(),
     watch: (hostId, containerId, listener) => place(hostId, containerId)?.channel.book.watch(listener) ?? (() => {}),
     onEvent: (listener) => {
@@ -99,4 +105,11 @@ function hostRefusal(fleet: Fleet, hostId: string): string | null {
   if (host.demo) return 'The demo engine runs no real containers, so they can’t speak. Choose a real engine.';
   if (host.capabilities.flow) return null;
   return 'Flow containers need a Docker Engine on this Linux machine: one elsewhere, or in a virtual machine, does not carry its sockets.';
+}
+
+/** Programs take some seconds to load; after that one that has not connected has a problem of its own. */
+const loadingMs = 15_000;
+
+function isLoading(container: Container | undefined): boolean {
+  return container?.state === 'running' && container.startedAtMs !== null && Date.now() - container.startedAtMs < loadingMs;
 }

@@ -116,6 +116,20 @@ describe('a flow container', () => {
     expect(side.core.parts.fleet().flows.size).toBe(1);
   });
 
+  it('that has just been started is waited for by a command, and one that is stopped is not', async () => {
+    const side = await world.open(world.folder());
+    const id = await world.run(side, 'good', {}, false);
+    side.core.tell([{ type: 'containerStarted', hostId, containerId: id, atMs: Date.now(), event: null }]);
+    expect(await side.flow.send(hostId, id, { command: 'echo', data: 1 }, 5_000)).toMatchObject({ ok: true });
+    await callEngine(world.engine.socketPath, 'POST', `/containers/${id}/kill`);
+    await statusOf(side, id, (it) => it?.state.state === 'waiting');
+    side.core.tell([{ type: 'containerDied', hostId, containerId: id, atMs: Date.now(), event: null, exitCode: 137 }]);
+    expect(await side.flow.send(hostId, id, { command: 'echo', data: 1 }, 60_000)).toMatchObject({
+      ok: false,
+      failure: { message: expect.stringContaining('not connected') },
+    });
+  });
+
   it('sees its socket come back when that was removed by hand', async () => {
     const side = await world.open(world.folder());
     const id = await world.run(side, 'good');
@@ -162,7 +176,7 @@ describe('a flow container', () => {
     const told = side.core.told.flatMap((it) => (it.type === 'activityTold' ? [it.activity] : []));
     expect(told).toMatchObject([{ kind: 'message', text: 'shop: order', by: { kind: 'itself', name: 'shop' }, containerId: id }]);
     expect(JSON.stringify(told)).not.toContain('hunter2');
-    expect(JSON.stringify(side.flow.messages(hostId, id))).not.toContain('hunter2');
+    expect(JSON.stringify(await side.flow.messages(hostId, id))).not.toContain('hunter2');
     expect(await side.flow.receive(hostId, id, 20, new AbortController().signal)).toMatchObject({ ok: false });
   });
 
@@ -186,7 +200,7 @@ describe('a flow container', () => {
     window.leave();
     await ask('sendFlow', { hostId, containerId: ids[0], message: { command: 'echo', data: 6 }, timeoutMs: 5_000 });
     expect(await ask('clearFlow', { hostId, containerId: ids[0] })).toEqual({ ok: true, value: null });
-    expect(side.flow.messages(hostId, ids[0] ?? '')).toEqual([]);
+    expect(await side.flow.messages(hostId, ids[0] ?? '')).toEqual([]);
     expect(window.pushed).toHaveLength(1);
   });
 

@@ -191,6 +191,6 @@ function outcomeOf(it: Replacement, failure: Failure, back: Result<'back' | 'gon
       details: { ...failure.details, rolledBack: 'no' },
     };
   }
-  const how = state.Running ? 'The old container runs on under its name' : 'The old container is as it was';
+  const how = state.Running ? 'the old container runs on under its name' : 'the old container is as it was';
   return { message: `${failure.message} Rolled back: ${how}.`, details: { ...failure.details, rolledBack: 'yes' } };
 }
