@@ -38,7 +38,7 @@ export async function pullImage(client: EngineClient, image: string, options: Pu
     if (end.error !== null) return { ok: false, failure: pullFailure(image, end.error, null) };
     if (options.signal.aborted) return cancelled(image);
     if (end.whole) return succeed(null);
-    return fail('docker_api_error', `The engine broke off while it pulled ${image}. Try again; what has arrived is kept.`, {
+    return fail('docker_api_error', `The engine broke off while it pulled ${image}. Try again once it answers.`, {
       code: 'ECONNRESET',
       image,
     });
@@ -108,7 +108,7 @@ function parseLine(line: string) {
 }
 
 function cancelled(image: string): Result<never> {
-  return fail('system_error', `Pulling ${image} was cancelled. What had arrived may be kept by the engine for the next time.`, {
+  return fail('system_error', `Pulling ${image} was cancelled.`, {
     cancelled: 'yes',
     image,
   });

@@ -80,6 +80,20 @@ describe('creating a container of an image that is not on the host', () => {
     expect(await hasImage()).toBe(false);
   });
 
+  it('is told when the engine dies in the middle', async () => {
+    registry.hold();
+    const core = bench.core();
+    const asked = core.create(wish({ image: registry.image }));
+    await halfWay(core);
+    await bench.engine.kill();
+    expect(await asked).toMatchObject({
+      ok: false,
+      failure: { message: `The engine broke off while it pulled ${registry.image}. Try again once it answers.` },
+    });
+    await bench.engine.start();
+    expect(await hasImage()).toBe(false);
+  });
+
   it('pulls an image by itself, and once at a time', async () => {
     registry.hold();
     const core = bench.core();
