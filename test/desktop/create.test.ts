@@ -114,6 +114,7 @@ describe('A new container', () => {
     expect(await page.getByLabel('CPU limit, in cores').isVisible()).toBe(true);
     expect(await seriousFindings(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
+    await page.locator('html[data-theme=dark]').waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: 'light' });
   });
