@@ -54,12 +54,13 @@ export function flowCommands(parts: CoreParts): FlowCommands {
       const watches = watchesOf(caller);
       const key = containerKey(hostId, containerId);
       watches.get(key)?.();
+      // Of this moment: what comes while they are masked is pushed.
       const kept = flow.messages(hostId, containerId);
       const unwatch = flow.watch(hostId, containerId, (messages, skipped) =>
         caller.push('flow', { hostId, containerId, messages: [...messages], skipped }),
       );
       watches.set(key, unwatch);
-      return succeed([...kept]);
+      return succeed([...(await kept)]);
     },
     unwatchFlow: async (reference, caller) => {
       const { hostId, containerId } = whole(reference);

@@ -45,8 +45,8 @@ export interface FlowParts {
   send(hostId: string, containerId: string, message: FlowCommand, timeoutMs: number): Promise<Result<FlowReply>>;
   /** Waits for the next event that the container sends unasked. */
   receive(hostId: string, containerId: string, timeoutMs: number, signal: AbortSignal): Promise<Result<FlowEvent>>;
-  /** What is kept of a container's messages, oldest first. */
-  messages(hostId: string, containerId: string): readonly FlowMessage[];
+  /** What is kept of a container's messages when it is called, oldest first. */
+  messages(hostId: string, containerId: string): Promise<readonly FlowMessage[]>;
   clear(hostId: string, containerId: string): void;
   /** New messages from now on, gathered for about 50 ms. Returns its unsubscribe. */
   watch(hostId: string, containerId: string, listener: FlowMessagesListener): () => void;

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type FlowMessage, flowBodyLimit, flowMessagesKept } from '../../src-shared/flow.ts';
 import type { FlowMessagesListener } from './flow-parts.ts';
 import { type KeptMessage, shownBody, toShown } from './shown-message.ts';
@@ -20,6 +21,9 @@ export const defaultBookLimits: BookLimits = {
   pushed: 200,
   pushedCharacters: 65_536,
 };
+
+/** How long messages are masked at a stretch, in ms; a single one takes at most as long again. */
+const maskSliceMs = 5;
 
 let lastSequence = 0;
 
@@ -61,9 +65,17 @@ export class MessageBook {
     if (this.listeners.size > 0) this.gather(kept);
   }
 
-  /** Oldest first. */
-  messages(): readonly FlowMessage[] {
-    return this.kept.slice(this.first).map(toShown);
+  /** What is kept at this moment, oldest first. Masked in slices: a hostile container's 2 MiB would block for half a second. */
+  async messages(): Promise<readonly FlowMessage[]> {
+    const shown: FlowMessage[] = [];
+    let beganMs = performance.now();
+    for (const message of this.kept.slice(this.first)) {
+      shown.push(toShown(message));
+      if (performance.now() - beganMs < maskSliceMs) continue;
+      await nextTurn();
+      beganMs = performance.now();
+    }
+    return shown;
   }
 
   clear(): void {

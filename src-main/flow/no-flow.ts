@@ -13,7 +13,7 @@ export function noFlow(refusal: string): FlowParts {
     cleanup: async () => {},
     send: refuse,
     receive: refuse,
-    messages: () => [],
+    messages: async () => [],
     clear: () => {},
     watch: () => () => {},
     onEvent: () => () => {},
