@@ -107,6 +107,35 @@ describe('An update from the window', () => {
     expect(await inspected(engine, name, '{{.Id}}')).not.toBe(id);
   });
 
+  it('goes on where its form is left, and the detail of the old container becomes that of the new one', async () => {
+    const { name, id } = await running(['-w', '/app']);
+    const folder = join(engine.folder, 'more-code');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'hello.txt'), 'more code');
+    await fromDetail(name, 'Update code…');
+    await page.getByLabel('Folder').fill(folder);
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: 'Progress' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('tab', { name: 'Overview' }).waitFor();
+    const seen: string[] = [];
+    const watch = setInterval(() => {
+      void page
+        .locator('main h1')
+        .allInnerTexts()
+        .then(
+          (titles) => seen.push(...titles),
+          () => undefined,
+        );
+    }, 20);
+    await page.getByText(`Updated ${name}`).waitFor({ timeout: ready });
+    clearInterval(watch);
+    const after = await inspected(engine, name, '{{.Id}}');
+    expect(after).not.toBe(id);
+    await page.getByRole('tabpanel').getByText(after.slice(0, 12)).waitFor();
+    expect(seen).not.toContain('This container was removed');
+  });
+
   it('of the code that can’t be done says which folder is in the way', async () => {
     const { name, id } = await running(['-w', '/']);
     await chooseFromMenu(page, name, 'Update code…');

@@ -4,6 +4,7 @@ import type { Container, Host } from '../../../src-shared/model.ts';
 import { type Tab, Tabs, tabId } from '../../components/Tabs.tsx';
 import { useFleet } from '../../store/fleet-store.ts';
 import { type DetailTab, goTo } from '../../store/navigation.ts';
+import { useBusyWith } from '../../store/pending.ts';
 import { ActivityTab } from '../activity/ActivityTab.tsx';
 import { LogsTab } from '../logs/LogsTab.tsx';
 import { MessagesTab } from '../messages/MessagesTab.tsx';
@@ -15,6 +16,7 @@ import { Facts } from './facts/Facts.tsx';
 import { InspectTab } from './inspect/InspectTab.tsx';
 import { Overview } from './overview/Overview.tsx';
 import { RemovedContainer } from './RemovedContainer.tsx';
+import { ReplacedContainer } from './ReplacedContainer.tsx';
 import { useFocusKept } from './use-focus-kept.ts';
 import { useInspect } from './use-inspect.ts';
 import { useWatchedDetail } from './use-watched-detail.ts';
@@ -42,6 +44,7 @@ export function ContainerDetail({ hostId, containerId, tab }: ContainerDetailPro
   const container = useFleet((state) => state.fleet.containers.get(key) ?? null);
   const host = useFleet((state) => state.fleet.hosts.get(hostId) ?? null);
   const deletion = useFleet((state) => state.fleet.deletions.get(key) ?? null);
+  const busy = useBusyWith(key);
   const connection = useFleet((state) => state.connection);
   // What is gone from the fleet still has a name here.
   const [known, setKnown] = useState<Container | null>(container);
@@ -50,6 +53,7 @@ export function ContainerDetail({ hostId, containerId, tab }: ContainerDetailPro
   if (container) return <Detail key={key} container={container} host={host} tab={tab} />;
   if (connection === 'loading') return null;
   if (deletion) return <DeletedContainer containerKey={key} deletion={deletion} />;
+  if (busy === 'update' || busy === 'updateCode') return <ReplacedContainer />;
   return <RemovedContainer name={isSame ? known.name : null} />;
 }
 

@@ -4,6 +4,7 @@ import type { Container } from '../../../src-shared/model.ts';
 import { invoke } from '../../bridge.ts';
 import { useFleet } from '../../store/fleet-store.ts';
 import { goTo, useNavigation } from '../../store/navigation.ts';
+import { markSent as markBusy } from '../../store/pending.ts';
 import { showFailure, showToast } from '../../store/toasts.ts';
 import { closeSession, markEditing, markFailed, markSent } from '../create/session-store.ts';
 import { wasCancelled } from '../create/was-cancelled.ts';
@@ -18,8 +19,10 @@ export async function submitCode(container: Container, codePath: string, readyWi
   const key = containerKey(hostId, containerId);
   if (codeUpdateOf(key).before !== null) return;
   changeCodeUpdate(key, { before: operationsNow(), failure: null });
+  markBusy(key, 'updateCode');
   const answer = await invoke('updateCode', { hostId, containerId, codePath, readyWithinSeconds });
   if (!answer.ok) {
+    markBusy(key, null);
     const cancelled = wasCancelled(answer.failure);
     changeCodeUpdate(key, { before: null, failure: cancelled ? null : answer.failure });
     if (!cancelled && !isShown(key)) showFailure(answer.failure, `update ${key}`);
@@ -38,8 +41,10 @@ export async function submitUpdate(
   const { hostId, id: containerId, name } = container;
   const key = containerKey(hostId, containerId);
   markSent(key, operationsNow());
+  markBusy(key, 'update');
   const answer = await invoke('updateContainer', { hostId, containerId, ...order });
   if (!answer.ok) {
+    markBusy(key, null);
     if (wasCancelled(answer.failure)) return markEditing(key);
     markFailed(key, answer.failure);
     if (!isShown(key)) showFailure(answer.failure, `update ${key}`);
@@ -53,6 +58,7 @@ async function arrive(hostId: string, previousId: string, containerId: string, n
   const before = useNavigation.getState().place;
   const looksOn = before.view !== 'containers' && 'containerId' in before && before.containerId === previousId;
   await followTo(hostId, previousId, containerId);
+  markBusy(containerKey(hostId, previousId), null);
   const open = { label: 'Open', onPress: () => goTo({ view: 'container', hostId, containerId, tab: 'overview' }) };
   showToast({ text: `Updated ${name}`, tone: 'plain', storyId: `update ${name}`, ...(looksOn ? {} : { action: open }) });
 }
