@@ -1,40 +1,13 @@
-import type { Change } from '../../src-shared/changes.ts';
 import { fail, type Result, succeed } from '../../src-shared/failure.ts';
 import type { Fleet } from '../../src-shared/fleet.ts';
 import type { FlowStatus } from '../../src-shared/flow.ts';
 import { containerKey } from '../../src-shared/ids.ts';
 import type { Container } from '../../src-shared/model.ts';
-import type { EngineClient } from '../docker/client.ts';
-import type { Log } from '../lib/log.ts';
-import { type ConnectionLimits, defaultConnectionLimits } from './connection.ts';
+import { defaultConnectionLimits } from './connection.ts';
 import { FlowFolders } from './flow-folders.ts';
+import { defaultFlowTimes, type FlowOptions } from './flow-options.ts';
 import type { FlowEvent, FlowParts } from './flow-parts.ts';
 import { preparedFlow } from './prepared-flow.ts';
-
-export interface FlowOptions {
-  /** The folder of all folders; see `flowFolderOf`. */
-  readonly folder: string;
-  fleet(): Fleet;
-  clientFor(hostId: string): Result<EngineClient>;
-  tell(changes: readonly Change[]): void;
-  onChanges(listener: (changes: readonly Change[]) => void): () => void;
-  readonly log: Log;
-  readonly limits?: Partial<ConnectionLimits>;
-  readonly times?: Partial<FlowTimes>;
-}
-
-export interface FlowTimes {
-  /** The shortest time between two statuses that only tell of talk. */
-  readonly statusEveryMs: number;
-  /** How long a connection waits for its folder's container to become known. */
-  readonly strangerMs: number;
-  /** Between two counts in the log. */
-  readonly countEveryMs: number;
-  /** How long an owner of the lock that has just gone is given before the lock is tried. */
-  readonly lockAgainMs: number;
-}
-
-export const defaultFlowTimes: FlowTimes = { statusEveryMs: 1_000, strangerMs: 5_000, countEveryMs: 60_000, lockAgainMs: 50 };
 
 export interface Flow extends FlowParts {
   /** Resolves once the folder is ours, or it is known why it is not. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { EngineClient } from '../../src-main/docker/client.ts';
-import { type Flow, type FlowOptions, openFlow } from '../../src-main/flow/open-flow.ts';
+import type { FlowOptions } from '../../src-main/flow/flow-options.ts';
+import { type Flow, openFlow } from '../../src-main/flow/open-flow.ts';
 import { silentLog } from '../../src-main/lib/log.ts';
 import type { FlowStatus } from '../../src-shared/flow.ts';
 import { type ContainerWish, createContainer, randomName, removeAllContainers } from './containers.ts';
