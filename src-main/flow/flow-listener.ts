@@ -39,7 +39,8 @@ export class FlowListener {
       const before = this.fileName;
       this.fileName = fileName;
       await this.open();
-      if (before !== null && before !== fileName) await rm(join(this.parts.folder, before), { force: true });
+      // Where the link's own name was listened at, the link is there now, and a container may be looking for it.
+      if (before !== null && before !== fileName && before !== linkName) await rm(join(this.parts.folder, before), { force: true });
     });
   }
 
