@@ -85,10 +85,21 @@ export const formsScenes: readonly Scene[] = [
     open: onEngine,
     arrange: async (page) => {
       await choose(page, 'Run again like this…');
+      // What the size before typed.
+      const replace = page.getByRole('button', { name: 'Replace' });
+      await page.getByLabel('Name', { exact: true }).or(replace).waitFor();
+      if ((await replace.count()) > 0) await replace.click();
       await page.getByLabel('Name', { exact: true }).waitFor();
       for (const title of ['Restart and limits', 'Networks', 'Health check', 'Labels'])
         await page.locator('summary', { hasText: title }).click();
-      await page.getByRole('button', { name: 'Add network' }).scrollIntoViewIfNeeded();
+      if ((await page.getByLabel('Network 1', { exact: true }).count()) === 0) {
+        await page.getByRole('button', { name: 'Add network' }).click();
+        await page.getByLabel('Network 1', { exact: true }).fill('harbor-shop_default');
+        await page.getByLabel(/^Aliases in network 1/).fill('api checkout');
+        await page.getByLabel('Fixed address in network 1').fill('172.20.0.600');
+        await page.getByRole('button', { name: 'Show values' }).click();
+      }
+      await page.getByRole('button', { name: 'Add network' }).focus();
     },
     clear: leave,
   },
