@@ -78,7 +78,7 @@ describe('an update of code', () => {
     const good = replacedOf(await bench.updateCode(made.id, code({ 'run.sh': waits })));
     const failure = await failed(bench.updateCode(good.containerId, code({ 'run.sh': 'echo password=hunter2 no module; exit 3' })));
     expect(failure.message).toBe(
-      `The new container of ${made.name} ended by itself, exit code 3. Rolled back: The old container runs on under its name.`,
+      `The new container of ${made.name} ended by itself, exit code 3. Rolled back: the old container runs on under its name.`,
     );
     expect(failure.details).toMatchObject({ exitCode: '3', rolledBack: 'yes', lastLines: expect.stringContaining('no module') });
     expect(JSON.stringify(failure)).not.toContain('hunter2');

@@ -165,7 +165,7 @@ describe('an update that fails', () => {
       writeFileSync(join(folder, 'big'), 'x');
       truncateSync(join(folder, 'big'), 134_217_728);
       const failure = await failureOf(small.updateCode(made.id, folder));
-      expect(failure.message).toMatch(/disk is full.* Rolled back: The old container runs on/);
+      expect(failure.message).toMatch(/disk is full.* Rolled back: the old container runs on/);
       expect(await names(small)).toEqual([`/${made.name} running`]);
       expect((await small.inspect(made.id))['State']['StartedAt']).toBe(startedAt);
     } finally {
