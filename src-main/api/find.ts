@@ -30,7 +30,7 @@ export function findContainer(fleet: Fleet, named: string, hostId: string | unde
   if (made) return succeed({ ...made, container: null });
   const host = findHost(fleet, hostId);
   if (!host.ok) return host;
-  if (named.length === 64) return succeed({ hostId: host.value.id, containerId: named, container: null });
+  if (/^[0-9a-f]{64}$/.test(named)) return succeed({ hostId: host.value.id, containerId: named, container: null });
   return fail('docker_api_error', 'Container not found. list_containers tells which there are.', { container_id: named });
 }
 

@@ -12,6 +12,8 @@ export interface RecordedAnswer {
 export interface AnswerRecorder {
   /** As DOCKER_HOST wants it. */
   readonly dockerHost: string;
+  /** What was asked, as `METHOD path`, in the order in which it came. */
+  readonly requests: readonly string[];
   /** In the order in which they ended. */
   readonly answers: readonly RecordedAnswer[];
   readonly close: () => Promise<void>;
@@ -20,9 +22,11 @@ export interface AnswerRecorder {
 /** Whoever opens it closes it. An answer is kept before its last byte is passed on, so before its client can act on it. */
 export async function openAnswerRecorder(enginePath: string): Promise<AnswerRecorder> {
   const answers: RecordedAnswer[] = [];
+  const requests: string[] = [];
   const socketPath = join(makeFolder('recorder'), 'engine.sock');
   const server = createServer((incoming, answer) => {
     const { method, url: path = '', headers } = incoming;
+    requests.push(`${method} ${path}`);
     const outgoing = request({ socketPath: enginePath, method, path, headers, agent: false }, (response) => {
       const chunks: Buffer[] = [];
       answer.writeHead(response.statusCode ?? 502, response.headers);
@@ -45,6 +49,7 @@ export async function openAnswerRecorder(enginePath: string): Promise<AnswerReco
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(socketPath, resolve));
   return {
     dockerHost: `unix://${socketPath}`,
+    requests,
     answers,
     close: () =>
       new Promise((resolve) => {

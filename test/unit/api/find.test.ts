@@ -34,6 +34,8 @@ describe('a container that a program names', () => {
     expect(find('web')).toBe('validation_error');
     expect(find(id.slice(0, 12))).toBe('validation_error');
     expect(find('nobody')).toBe('docker_api_error');
+    // As long as an id, but a name.
+    expect(find('z'.repeat(64))).toBe('docker_api_error');
     expect(find('web', 'h-9')).toBe('validation_error');
   });
 
