@@ -66,7 +66,9 @@ export function containerCommands(parts: CoreParts): ContainerCommands {
       operate('remove', it, caller, async (client, target, options, repetition) => {
         const removed = await removeContainer(client, target, it, options);
         // The first try may have removed it before its answer was lost.
-        return !removed.ok && repetition > 0 && isGone(removed.failure) ? succeed(null) : removed;
+        const done = !removed.ok && repetition > 0 && isGone(removed.failure) ? succeed(null) : removed;
+        if (done.ok) await parts.flow.cleanup(it.hostId, target.containerId);
+        return done;
       }),
     pruneContainers: async ({ hostId }, caller) => {
       const reached = reachForAction(parts, hostId);

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { ContainerReference } from '../commands/parts.ts';
 import type { FlowMount } from '../docker/flow-mounts.ts';
 import type { FlowRecord } from './flow-records.ts';
 
@@ -31,4 +32,12 @@ export function findOrphans(hostId: string, owners: ReadonlyMap<string, string>,
   return [...records].flatMap(([name, record]) =>
     record.preparedAs === null && record.hostId === hostId && !owners.has(name) ? [name] : [],
   );
+}
+
+/** What nobody has been given yet since we came, and was this container's last: a crash's end comes before the first look. Pure. */
+export function lastOwner<P extends { readonly owner: ContainerReference | null; readonly record: FlowRecord }>(
+  places: Iterable<P>,
+  { hostId, containerId }: ContainerReference,
+): P | undefined {
+  return [...places].find(({ owner, record }) => owner === null && record.hostId === hostId && record.containerId === containerId);
 }

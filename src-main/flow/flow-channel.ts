@@ -42,6 +42,7 @@ export class FlowChannel {
   lastCommunicationAtMs: number | null = null;
   private connection: FlowConnection | null = null;
   private firstLine = true;
+  private disposed = false;
   private readonly requests = new Requests();
   private readonly arrivals = new Set<() => void>();
   private readonly receivers = new Set<(event: Result<FlowEvent>) => void>();
@@ -59,6 +60,10 @@ export class FlowChannel {
       await delay(handOverMs);
     }
     if (socket.destroyed) return;
+    if (this.disposed) {
+      socket.destroy();
+      return;
+    }
     if (this.connection) return refuseConnection(socket, 'This folder has a live connection already. Close that one first.');
     this.firstLine = true;
     this.saidName = null;
@@ -146,6 +151,7 @@ export class FlowChannel {
 
   /** Ends everything. */
   dispose(why: string): void {
+    this.disposed = true;
     this.disconnect(why);
     for (const arrived of [...this.arrivals]) arrived();
     for (const settle of [...this.receivers]) settle(fail('socket_communication_error', why));

@@ -4,25 +4,18 @@ import { type Result, succeed } from '../../src-shared/failure.ts';
 import { containerKey } from '../../src-shared/ids.ts';
 import type { ContainerReference } from '../commands/parts.ts';
 import { listFlowMounts } from '../docker/flow-mounts.ts';
-import { chooseOwners, findOrphans } from './adoption.ts';
+import { chooseOwners, findOrphans, lastOwner } from './adoption.ts';
 import { attempt } from './attempt.ts';
-import type { ConnectionLimits } from './connection.ts';
-import type { FlowOptions, FlowTimes } from './flow-options.ts';
-import type { FlowEvent } from './flow-parts.ts';
+import type { FoldersParts } from './flow-options.ts';
 import { insideFolder } from './flow-paths.ts';
 import { FlowPlace } from './flow-place.ts';
 import { type FlowRecord, newFolderName, readRecords, removeRecord, writeRecord } from './flow-records.ts';
 import { followFleet } from './follow-fleet.ts';
 import { ForeignPlaces } from './foreign-places.ts';
+import { Joint } from './joint.ts';
 import { RootFolder } from './root-folder.ts';
 import { TalkTeller } from './talk-teller.ts';
 import { Turns } from './turns.ts';
-
-export interface FoldersParts extends Omit<FlowOptions, 'limits' | 'times'> {
-  readonly limits: ConnectionLimits;
-  readonly times: FlowTimes;
-  onEvent(owner: ContainerReference, event: FlowEvent): void;
-}
 
 const gone = 'The container was removed.';
 const scanDeadlineMs = 10_000;
@@ -36,6 +29,8 @@ export class FlowFolders {
   /** Folders that were there when we came: only these can be orphans. */
   private readonly found = new Set<string>();
   private readonly turns = new Turns();
+  /** Cleanups that have begun: an engine's event and the command that caused it both ask, and both wait for the end. */
+  private readonly leaving = new Joint();
   private readonly closing = new AbortController();
   private readonly talk: TalkTeller;
   private readonly rootFolder: RootFolder;
@@ -110,7 +105,9 @@ export class FlowFolders {
   }
 
   async hand(hostId: string, from: string, to: string): Promise<Result<null>> {
-    const place = this.placeOf(hostId, from);
+    await this.opened;
+    // After a crash nobody has looked yet who mounts the folder; its record tells whose it was.
+    const place = this.placeOf(hostId, from) ?? lastOwner(this.places.values(), { hostId, containerId: from });
     if (!place) return succeed(null);
     return this.safely('give the flow socket to the new container', async () => {
       this.forget({ hostId, containerId: from });
@@ -119,15 +116,8 @@ export class FlowFolders {
     });
   }
 
-  async cleanup(hostId: string, containerId: string): Promise<void> {
-    const place = this.placeOf(hostId, containerId);
-    this.foreign.remove(hostId, containerId);
-    if (!place) return;
-    this.forget({ hostId, containerId });
-    if (place.record.preparedAs === null) return this.remove(place.name);
-    place.leave(gone);
-    place.record = { ...place.record, containerId: null };
-    await writeRecord(this.root, place.name, place.record);
+  cleanup(hostId: string, containerId: string): Promise<void> {
+    return this.leaving.join(containerKey(hostId, containerId), () => this.cleanUp(hostId, containerId));
   }
 
   async dispose(): Promise<void> {
@@ -140,6 +130,15 @@ export class FlowFolders {
     this.places.clear();
     this.byContainer.clear();
     await this.rootFolder.close();
+  }
+
+  private async cleanUp(hostId: string, containerId: string): Promise<void> {
+    const place = this.placeOf(hostId, containerId);
+    this.foreign.remove(hostId, containerId);
+    if (!place) return;
+    this.forget({ hostId, containerId });
+    if (place.record.preparedAs === null) return this.remove(place.name);
+    return place.giveUp(gone);
   }
 
   private async onOwned(): Promise<void> {
@@ -179,7 +178,7 @@ export class FlowFolders {
   private async give(place: FlowPlace, owner: ContainerReference): Promise<void> {
     this.byContainer.set(containerKey(owner.hostId, owner.containerId), place);
     await place.giveTo(owner);
-    await writeRecord(this.root, place.name, place.record);
+    await place.writeRecord();
   }
 
   private async remove(name: string): Promise<void> {
@@ -234,7 +233,7 @@ export class FlowFolders {
       const place = this.places.get(name);
       if (place?.owner === null) await this.give(place, { hostId, containerId });
     }
-    for (const name of findOrphans(hostId, owners, records)) if (this.found.has(name)) await this.remove(name);
+    for (const name of findOrphans(hostId, owners, records)) if (this.found.has(name)) await this.discard(name);
   }
 
   private run(work: Promise<void>): void {

@@ -1,9 +1,11 @@
 import type { Change } from '../../src-shared/changes.ts';
 import type { Result } from '../../src-shared/failure.ts';
 import type { Fleet } from '../../src-shared/fleet.ts';
+import type { ContainerReference } from '../commands/parts.ts';
 import type { EngineClient } from '../docker/client.ts';
 import type { Log } from '../lib/log.ts';
 import type { ConnectionLimits } from './connection.ts';
+import type { FlowEvent } from './flow-parts.ts';
 
 /** What the flow sockets need of the core around them. */
 export interface FlowOptions {
@@ -30,3 +32,10 @@ export interface FlowTimes {
 }
 
 export const defaultFlowTimes: FlowTimes = { statusEveryMs: 1_000, strangerMs: 5_000, countEveryMs: 60_000, lockAgainMs: 50 };
+
+/** What the folders need: the options, with nothing left open. */
+export interface FoldersParts extends Omit<FlowOptions, 'limits' | 'times'> {
+  readonly limits: ConnectionLimits;
+  readonly times: FlowTimes;
+  onEvent(owner: ContainerReference, event: FlowEvent): void;
+}

@@ -8,7 +8,7 @@ import { EventTeller } from './event-teller.ts';
 import { type ChannelParts, FlowChannel } from './flow-channel.ts';
 import { FlowListener } from './flow-listener.ts';
 import { linkName, socketName } from './flow-paths.ts';
-import type { FlowRecord } from './flow-records.ts';
+import { type FlowRecord, writeRecord } from './flow-records.ts';
 
 export interface PlaceParts extends Pick<ChannelParts, 'turns' | 'limits' | 'onEvent' | 'onLine'> {
   readonly name: string;
@@ -98,6 +98,17 @@ export class FlowPlace {
     this.owner = null;
     this.channel.book.clear();
     this.stopTelling();
+  }
+
+  /** It is nobody's any more, also at the next start. */
+  async giveUp(why: string): Promise<void> {
+    this.leave(why);
+    this.record = { ...this.record, containerId: null };
+    await this.writeRecord();
+  }
+
+  writeRecord(): Promise<void> {
+    return writeRecord(this.parts.root, this.name, this.record);
   }
 
   async close(removeFolder: boolean, why: string): Promise<void> {
