@@ -49,8 +49,8 @@ function whatGoes(one: boolean, { anyRunning }: DeleteQuestion): string {
 }
 
 function undoWords(one: boolean, { anyAutoRemoved }: DeleteQuestion): string {
-  if (!anyAutoRemoved) return 'For some seconds you can undo it.';
+  if (!anyAutoRemoved) return 'You can undo it for a few seconds.';
   return one
     ? 'It was made with --rm, so the engine removes it as soon as it stops: this can’t be undone.'
-    : 'Some were made with --rm, and the engine removes these as soon as they stop: that can’t be undone. The others can be had back for some seconds.';
+    : 'Some were made with --rm, and the engine removes these as soon as they stop: that can’t be undone. The others can be had back for a few seconds.';
 }

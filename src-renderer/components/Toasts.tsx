@@ -13,13 +13,19 @@ export function Toasts() {
   return (
     <section className="toasts" aria-label="Notices" aria-live="polite" aria-relevant="additions text">
       {toasts.map((toast) => (
-        <ToastCard key={toast.id} toast={toast} />
+        <ToastCard key={toast.id} toast={toast} shortcut={shortcutOf(toast, toasts)} />
       ))}
     </section>
   );
 }
 
-function ToastCard({ toast }: { readonly toast: Toast }) {
+/** A key acts on the newest that has it; on an older one it would promise what it does not do. */
+function shortcutOf(toast: Toast, toasts: readonly Toast[]): string | undefined {
+  const shortcut = toast.action?.shortcut;
+  return shortcut !== undefined && toasts.findLast((it) => it.action?.shortcut === shortcut) === toast ? shortcut : undefined;
+}
+
+function ToastCard({ toast, shortcut }: { readonly toast: Toast; readonly shortcut: string | undefined }) {
   const [held, setHeld] = useState(false);
   const [open, setOpen] = useState(false);
   const leftMs = useRef(toast.stayMs);
@@ -65,14 +71,14 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
             <button
               type="button"
               className="toast-button"
-              aria-keyshortcuts={toast.action.shortcut?.replace('Mod', 'Control')}
+              aria-keyshortcuts={shortcut?.replace('Mod', 'Control')}
               onClick={() => {
                 closeToast(toast.id);
                 toast.action?.onPress();
               }}
             >
               {toast.action.label}
-              {toast.action.shortcut && <Kbd keys={toast.action.shortcut} />}
+              {shortcut && <Kbd keys={shortcut} />}
             </button>
           )}
           {toast.untilMs !== null && <TimeLeft untilMs={toast.untilMs} />}
