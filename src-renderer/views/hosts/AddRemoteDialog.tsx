@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { invoke } from '../../bridge.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { emptyRemote, type RemoteField, type RemoteForm, remoteProblems, unencryptedWarning } from './remote-form.ts';
@@ -11,13 +11,14 @@ export interface AddRemoteDialogProps {
 /** Where another Quarterdeck is and the token that it asks for; it is tried before anything is kept. */
 export function AddRemoteDialog({ onCancel, onAdded }: AddRemoteDialogProps) {
   const [form, setForm] = useState(emptyRemote);
-  const [tried, setTried] = useState(false);
+  const [tries, setTries] = useState(0);
+  const intro = useRef<HTMLParagraphElement>(null);
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<string | null>(null);
   const keeping = useKeeping();
   const problems = remoteProblems(form);
   const add = async (): Promise<void> => {
-    setTried(true);
+    setTries((before) => before + 1);
     if (Object.keys(problems).length > 0 || busy) return;
     setBusy(true);
     setFailed(null);
@@ -28,10 +29,13 @@ export function AddRemoteDialog({ onCancel, onAdded }: AddRemoteDialogProps) {
   };
   const field = (name: RemoteField) => ({
     value: form[name],
-    problem: tried ? (problems[name] ?? null) : null,
+    problem: tries > 0 ? (problems[name] ?? null) : null,
     onChange: (value: string) => setForm((before: RemoteForm) => ({ ...before, [name]: value })),
   });
   const warning = unencryptedWarning(form.url);
+  useEffect(() => {
+    if (tries > 0) intro.current?.closest('form')?.querySelector<HTMLInputElement>('[aria-invalid="true"]')?.focus();
+  }, [tries]);
   return (
     <Dialog
       title="Add a remote Quarterdeck"
@@ -39,7 +43,10 @@ export function AddRemoteDialog({ onCancel, onAdded }: AddRemoteDialogProps) {
       onCancel={onCancel}
       onConfirm={() => void add()}
     >
-      <p>Its hosts and containers are shown here beside yours. Start quarterdeck serve there, and copy the token that it names.</p>
+      <p ref={intro}>
+        Its hosts and containers are shown here beside yours. Start <code>quarterdeck serve</code> there: it prints its URL and the file
+        that holds its token.
+      </p>
       <Field label="Name" first {...field('name')} />
       <Field label="URL" placeholder="https://build-machine:4773" warning={warning} {...field('url')} />
       <Field label="Token" secret {...field('token')} />

@@ -33,9 +33,7 @@ export function RemotesSection({ remotes, problem, reload, onAdd }: RemotesSecti
       </div>
       {problem !== null && <p className="secondary">{problem}</p>}
       {remotes.length === 0 && problem === null && (
-        <p className="tertiary small">
-          None is added. The containers of one that runs on another machine can be watched and worked from here.
-        </p>
+        <p className="tertiary small">None yet. Add one that runs on another machine, to watch its containers and act on them from here.</p>
       )}
       <ul className="remotes" hidden={remotes.length === 0}>
         {remotes.map((remote) => (
