@@ -3,6 +3,7 @@ import {
   ArrowUpRight,
   Copy,
   FileText,
+  MessageSquare,
   OctagonX,
   PanelRightOpen,
   Pause,
@@ -31,6 +32,7 @@ import {
   unpauseContainers,
 } from '../../store/actions.ts';
 import { deleteContainers } from '../../store/delete.ts';
+import { useFleet } from '../../store/fleet-store.ts';
 import { goTo } from '../../store/navigation.ts';
 import { updateEntries } from '../update/update-entries.ts';
 import { publishedPorts } from './sorting.ts';
@@ -81,6 +83,9 @@ function openEntries(container: Container, key: ContainerKey): readonly MenuEntr
   return [
     { label: 'Open', icon: PanelRightOpen, shortcut: 'Enter', onSelect: () => openDetail(key, 'overview') },
     { label: 'Logs', icon: FileText, shortcut: 'l', onSelect: () => openDetail(key, 'logs') },
+    ...(useFleet.getState().fleet.flows.has(key)
+      ? [{ label: 'Messages', icon: MessageSquare, onSelect: () => openDetail(key, 'messages') }]
+      : []),
     { label: 'Activity', icon: Activity, onSelect: () => goTo({ view: 'activity', container: key }) },
     ...ports.map((port, index): MenuEntry => {
       const item = {
