@@ -85,7 +85,7 @@ async function restartGracefully(
   const begin = await lookAt(client, target, signal);
   if (!begin.ok) return begin;
   if (begin.value === null || !isAlive(begin.value)) return ensureRunning(client, target, times, signal, report);
-  report({ percent: null, message: `Restarting, with ${times.graceSeconds} s to end by itself`, layers: [] });
+  report({ percent: null, message: `It has ${times.graceSeconds} s to end by itself`, layers: [] });
   const restarted = await restartContainer(client, target, times.graceSeconds, { signal });
   return restarted.ok ? settle(client, target, times, signal) : restarted;
 }

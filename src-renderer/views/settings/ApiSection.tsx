@@ -64,7 +64,7 @@ export function ApiSection() {
           )}
         </div>
       </SettingRow>
-      <SettingRow title="Port" words="Choose another where something else has this one.">
+      <SettingRow title="Port" words="Choose another if something else has this one.">
         <SettingField
           label="Port of the API"
           stored={String(apiPort)}

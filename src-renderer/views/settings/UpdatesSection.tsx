@@ -10,11 +10,11 @@ export function UpdatesSection() {
     <section className="settings-part" aria-label="Updates of containers">
       <h2>Updates of containers</h2>
       <SettingRow
-        title="Time to be well, in seconds"
-        words="An updated container that is not well within this time gives its place back to the one before it."
+        title="Ready within, in seconds"
+        words="An updated container that is not healthy, or without a health check not running, by then gives its place back to the one before it."
       >
         <SettingField
-          label="Time to be well, in seconds"
+          label="Ready within, in seconds"
           stored={String(seconds)}
           problemOf={secondsProblem}
           store={(text) => change({ readyWithinSeconds: Number(text) })}

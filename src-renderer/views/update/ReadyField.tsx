@@ -32,7 +32,7 @@ export function ReadyField({ value, onChange }: ReadyFieldProps) {
         <p id={`${id}-hint`} className={wrong ? 'form-problem' : 'form-hint'}>
           {wrong
             ? readyProblem
-            : 'Well means healthy, or running where there is no health check. If it is not by then, the old container comes back under its name.'}
+            : 'Ready means healthy, or running where there is no health check. If it is not by then, the old container comes back under its name.'}
         </p>
       </div>
     </div>
