@@ -54,14 +54,14 @@ export function updateCommands(
       by: caller.actor,
       name: target.name,
       cancellable: true,
-      act: async (signal, report) => {
+      act: async (signal, report, { alsoConcerns }) => {
         const looked = await look(client, target, signal);
         if (!looked.ok) return looked;
         const refusal = refusalOf(looked.value);
         if (refusal !== null) return fail('validation_error', refusal);
         const planned = await plan({ client, target, container: looked.value, signal, report });
         if (!planned.ok) return planned;
-        const common = { client, hostId, kind, old: looked.value, flow: parts.flow, journal, log };
+        const common = { client, hostId, kind, old: looked.value, flow: parts.flow, journal, log, alsoConcerns };
         const { readyWithinSeconds } = reference;
         const times = options.times ? { times: options.times } : {};
         const replaced = await replaceContainer({ ...common, ...planned.value, readyWithinSeconds, ...times }, signal, report);

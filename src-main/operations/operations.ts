@@ -15,6 +15,8 @@ export interface Run {
   readonly repetition: number;
   /** Its lines name the operation. */
   readonly log: Log;
+  /** It concerns this container too until it ends: what takes the place of the one that it was begun for. */
+  alsoConcerns(containerId: string): void;
 }
 
 export interface OperationRequest<T> {
@@ -68,6 +70,8 @@ class HostQueues implements Operations {
   private readonly queues = new Map<string, PQueue>();
   private readonly active = new Map<string, Operation>();
   private readonly cancels = new Map<string, AbortController>();
+  /** Operation id -> the target that it concerns beside its own. */
+  private readonly besides = new Map<string, string>();
   private readonly guards = new Map<string, Guard>();
   private readonly closing = new AbortController();
   private readonly options: Required<Omit<OperationsOptions, 'resilience'>>;
@@ -81,7 +85,8 @@ class HostQueues implements Operations {
   async run<T>(request: OperationRequest<T>): Promise<Result<T>> {
     if (this.closing.signal.aborted) return closedFailure();
     const target = operationTarget({ ...request, subject: request.name });
-    const inTheWay = target === null ? [] : [...this.active.values()].filter((it) => operationTarget(it) === target);
+    const inTheWay =
+      target === null ? [] : [...this.active.values()].filter((it) => operationTarget(it) === target || this.besides.get(it.id) === target);
     const joins = inTheWay.length > 0 && inTheWay.every((it) => mayJoin(request.kind, it.kind));
     const [other] = inTheWay;
     if (other && !joins) return fail('docker_api_error', refusalWords(request.name, other.kind), { running: other.kind });
@@ -167,6 +172,7 @@ class HostQueues implements Operations {
         : await this.act(operation, request);
     this.active.delete(operation.id);
     this.cancels.delete(operation.id);
+    this.besides.delete(operation.id);
     const outcome: Outcome = result.ok ? { ok: true } : result;
     this.options.tell([{ type: 'operationEnded', operationId: operation.id, outcome }]);
     this.report(operation, request.name, outcome);
@@ -179,8 +185,14 @@ class HostQueues implements Operations {
     const log = this.options.log.with({ operationId: operation.id });
     const cancel = this.cancels.get(operation.id);
     const signal = cancel ? AbortSignal.any([this.closing.signal, cancel.signal]) : this.closing.signal;
+    const alsoConcerns = (containerId: string) => void this.besides.set(operation.id, `${operation.hostId}/${containerId}`);
     const act = async (repetition: number): Promise<Result<T>> =>
-      request.act(signal, (progress) => this.progress(operation.id, progress), { operationId: operation.id, repetition, log });
+      request.act(signal, (progress) => this.progress(operation.id, progress), {
+        operationId: operation.id,
+        repetition,
+        log,
+        alsoConcerns,
+      });
     try {
       return await this.guard(operation.hostId).execute(operation.kind, act, signal, log);
     } catch (error) {

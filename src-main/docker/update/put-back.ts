@@ -3,7 +3,7 @@ import type { FlowParts } from '../../flow/flow-parts.ts';
 import type { EngineClient } from '../client.ts';
 import { errorFacts } from '../problems.ts';
 import type { JournalEntry } from './journal.ts';
-import { newcomerName } from './names.ts';
+import { asideName, newcomerName } from './names.ts';
 import { attempt, findContainer, remove, rename, stepDeadlineMs } from './update-calls.ts';
 
 /** What bringing the old container back came to; `gone`: it was removed by the engine (`--rm`) or by somebody. */
@@ -45,6 +45,10 @@ export async function finishAbandoned(
   flow: Pick<FlowParts, 'hand'>,
 ): Promise<Result<PutBack | 'finished'>> {
   if (!entry.well) return putBack(client, entry, flow);
-  const removed = await attempt(client, { kind: 'update', name: entry.name }, () => remove(client, entry.oldId, false));
+  const removed = await attempt(client, { kind: 'update', name: entry.name }, async () => {
+    const old = await findContainer(client, entry.oldId);
+    // Whoever gave it another name meanwhile wants it: it is theirs now.
+    if (old?.Name === asideName(entry.name, entry.oldId)) await remove(client, entry.oldId, false);
+  });
   return removed.ok ? succeed('finished') : removed;
 }

@@ -34,6 +34,8 @@ export interface Replacement {
   readonly flow: Pick<FlowParts, 'hand' | 'isConnected' | 'statusOf'>;
   readonly journal: Journal;
   readonly log: Log;
+  /** The new one is nobody else's either until the update ends: a stop of it would pass for a failure of its own. */
+  alsoConcerns(containerId: string): void;
   readonly times?: ReplaceTimes;
 }
 
@@ -62,7 +64,10 @@ export async function replaceContainer(it: Replacement, signal: AbortSignal, rep
     await it.journal.write(entry);
   };
   await note({});
-  const made = await makeReady(it, signal, tell, (newId) => note({ newId }));
+  const made = await makeReady(it, signal, tell, (newId) => {
+    it.alsoConcerns(newId);
+    return note({ newId });
+  });
   const switched = made.ok ? await takePlace(it, made.value, signal, tell) : made;
   if (!made.ok || !switched.ok) return undo(it, entry, switched.ok ? made : switched, tell);
   await note({ well: true });
@@ -70,7 +75,9 @@ export async function replaceContainer(it: Replacement, signal: AbortSignal, rep
   const removed = await attempt(client, { kind: it.kind, name: old.Name }, () => remove(client, old.Id, false));
   if (!removed.ok)
     it.log.warn('The old container of an update could not be removed', { name: asideName(old.Name, old.Id), failure: removed.failure });
-  await it.journal.remove(old.Id);
+  // What is left of the old one stays noted, and is removed when the engine is connected anew.
+  if (removed.ok) await it.journal.remove(old.Id);
+  else it.journal.release(old.Id);
   tell(100, 'Done');
   return made;
 }

@@ -9,7 +9,7 @@ it('a delete that is acknowledged has removed the folder, also where the engineâ
   const { id, socketPath } = await join('web');
   const folder = dirname(socketPath);
   expect(existsSync(folder)).toBe(true);
-  core.tell([{ type: 'containerRemoved', hostId, containerId: id, atMs: 1 }]);
+  core.tell([{ type: 'containerRemoved', hostId, containerId: id, atMs: 1, event: null }]);
   // What follows the Fleet has begun by now.
   await new Promise((resolve) => setImmediate(resolve));
   await flow.cleanup(hostId, id);

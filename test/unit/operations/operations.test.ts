@@ -70,6 +70,31 @@ describe('operations', () => {
     expect(await again).toMatchObject({ ok: true });
   });
 
+  it('concern the container that takes another’s place too, until they end', async () => {
+    const { operations, ask, end, settled } = play();
+    let ready: (result: Result<null>) => void = () => {};
+    const update = operations.run<null>({
+      ...{ hostId: 'h-1', containerId: 'old', kind: 'update', by: you, name: 'web' },
+      act: (_signal, _report, { alsoConcerns }) => {
+        alsoConcerns('new');
+        return new Promise((resolve) => {
+          ready = resolve;
+        });
+      },
+    });
+    await settled();
+    expect(await ask('new', 'stop')).toMatchObject({
+      ok: false,
+      failure: { message: 'web is already being updated. Wait until that has ended.' },
+    });
+    ready(succeed(null));
+    await update;
+    const stop = ask('new', 'stop');
+    await settled();
+    end('new', 'stop');
+    expect(await stop).toMatchObject({ ok: true });
+  });
+
   it('let a kill shorten a stop that takes long, also where the queue is full, and only once', async () => {
     const { ask, end, settled, begun } = play(1);
     const stop = ask('a', 'stop');
