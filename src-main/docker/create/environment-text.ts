@@ -1,4 +1,3 @@
-import { parseEnv } from 'node:util';
 import { environmentNameSchema } from '../../../src-shared/container-config.ts';
 
 export interface EnvironmentText {
@@ -11,8 +10,9 @@ export interface EnvironmentText {
 const problemsLimit = 50;
 
 /**
- * Reads a `.env` file's text by Node's own rules (quotes, comments, `export`, values of several lines in quotes), entry by
- * entry: a line that can't be read is told, and harms no other. Pure.
+ * Reads a `.env` file's text by dotenv's rules (quotes, comments, `export`, values of several lines in quotes), entry by
+ * entry: a line that can't be read is told, and harms no other. A # begins a comment only behind a space: Node's own
+ * `parseEnv` cuts each value at its first one, and with it a password. Pure.
  */
 export function parseEnvironmentText(text: string): EnvironmentText {
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
@@ -32,19 +32,15 @@ export function parseEnvironmentText(text: string): EnvironmentText {
       .slice(0, equal)
       .trim()
       .replace(/^export\s+/, '');
-    const last = lastLineOf(lines, at, line.slice(equal + 1).trimStart());
-    if (last === null) tell(at, ': the quote is not closed, so its value ends with the line.');
-    else if (/^[^\s"'`#][^"'`#]*(?<!\s)#/.test(line.slice(equal + 1).trimStart())) {
-      tell(at, ': what follows # is taken for a comment. Put the value in quotes to keep it.');
-    }
-    const entry = lines.slice(at, (last ?? at) + 1).join('\n');
+    const value = readValue(lines, at, line.slice(equal + 1));
+    if (value.open) tell(at, ': the quote is not closed, so its value ends with the line.');
     const problem = nameProblem(name);
     if (problem !== null) tell(at, problem);
     else {
       if (environment.has(name)) tell(at, ` names ${shorten(name)} again; the last one counts.`);
-      environment.set(name, exactValue(entry.slice(equal + 1)));
+      environment.set(name, value.text);
     }
-    at = last ?? at;
+    at = value.lastLine;
   }
   const more = problems.length - problemsLimit;
   return {
@@ -53,18 +49,40 @@ export function parseEnvironmentText(text: string): EnvironmentText {
   };
 }
 
-/** Where the entry that begins at `from` ends: a quoted value may go on over several lines; null where its quote is never closed. */
-function lastLineOf(lines: readonly string[], from: number, value: string): number | null {
-  const quote = value[0];
-  if (quote !== '"' && quote !== "'" && quote !== '`') return from;
-  if (value.includes(quote, 1)) return from;
-  for (let at = from + 1; at < lines.length; at++) if (lines[at]?.includes(quote)) return at;
-  return null;
+interface Value {
+  readonly text: string;
+  readonly lastLine: number;
+  /** It begins with a quote that is never closed. */
+  readonly open: boolean;
 }
 
-/** Under a name of ours, as objects have some of their own; and Node takes a quote that is not closed for a line's end only where there is one. */
-function exactValue(text: string): string {
-  return parseEnv(`VALUE=${text}\n`)['VALUE'] ?? '';
+/**
+ * The value that begins with `rest` in line `from`. In quotes all is kept, over several lines too; in double ones `\n` means
+ * a new line. A quote behind a backslash closes nothing. Where more than a comment follows the quotes, they are a part of the value.
+ */
+function readValue(lines: readonly string[], from: number, rest: string): Value {
+  const bare: Value = { text: rest.replace(/\s#.*$/, '').trim(), lastLine: from, open: false };
+  const begun = rest.trimStart();
+  const [quote] = begun;
+  if (quote !== '"' && quote !== "'" && quote !== '`') return bare;
+  const inside: string[] = [];
+  for (let at = from; at < lines.length; at++) {
+    const text = at === from ? begun.slice(1) : (lines[at] ?? '');
+    const end = closingQuote(text, quote);
+    if (end === null) {
+      inside.push(text);
+      continue;
+    }
+    if (!/^\s*(?:#.*)?$/.test(text.slice(end + 1))) return bare;
+    const value = [...inside, text.slice(0, end)].join('\n');
+    return { text: quote === '"' ? value.replaceAll('\\n', '\n') : value, lastLine: at, open: false };
+  }
+  return { ...bare, open: true };
+}
+
+function closingQuote(text: string, quote: string): number | null {
+  for (let at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + 1)) if (text[at - 1] !== '\\') return at;
+  return null;
 }
 
 function nameProblem(name: string): string | null {

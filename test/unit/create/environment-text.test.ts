@@ -38,18 +38,44 @@ describe('the text of a .env file', () => {
 
   it('is told line by line where it can’t be read, never with a value, and the rest is kept', () => {
     const { environment, problems } = parseEnvironmentText(
-      ['GOOD=1', 'hunter2', 'TWO WORDS=hunter2', '=hunter2', 'OPEN="hunter2', 'GOOD=2', 'ALSO=3', 'SHARP=hunter#2'].join('\n'),
+      ['GOOD=1', 'hunter2', 'TWO WORDS=hunter2', '=hunter2', 'OPEN="hunter2', 'GOOD=2', 'ALSO=3'].join('\n'),
     );
-    expect(environment).toEqual({ GOOD: '2', OPEN: '"hunter2', ALSO: '3', SHARP: 'hunter' });
+    expect(environment).toEqual({ GOOD: '2', OPEN: '"hunter2', ALSO: '3' });
     expect(problems).toEqual([
       'Line 2 has no =, so it is left out. Write it as NAME=value.',
       'Line 3: a variable’s name can’t hold spaces, so it is left out.',
       'Line 4: A variable needs a name, so it is left out.',
       'Line 5: the quote is not closed, so its value ends with the line.',
       'Line 6 names GOOD again; the last one counts.',
-      'Line 8: what follows # is taken for a comment. Put the value in quotes to keep it.',
     ]);
     expect(problems.join()).not.toContain('hunter2');
+  });
+
+  it('keeps each value to its last character: # begins a comment only behind a space', () => {
+    const text = [
+      'PASSWORD=hunter#2',
+      'COLOUR=#ff0000',
+      'ANCHOR=http://web/#top # the page',
+      String.raw`ESCAPED="say \"hi\" # to all" # all`,
+      String.raw`NEW="one\ntwo"`,
+      String.raw`RAW='one\ntwo'`,
+      'LIST="a","b"',
+      "APOSTROPHE=it's",
+      'NONE= # nothing',
+    ].join('\n');
+    const { environment, problems } = parseEnvironmentText(text);
+    expect(environment).toEqual({
+      PASSWORD: 'hunter#2',
+      COLOUR: '#ff0000',
+      ANCHOR: 'http://web/#top',
+      ESCAPED: String.raw`say \"hi\" # to all`,
+      NEW: 'one\ntwo',
+      RAW: String.raw`one\ntwo`,
+      LIST: '"a","b"',
+      APOSTROPHE: "it's",
+      NONE: '',
+    });
+    expect(problems).toEqual([]);
   });
 
   it('bounds what it tells of a file that is none', () => {
