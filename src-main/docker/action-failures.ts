@@ -1,5 +1,6 @@
 import type { Failure } from '../../src-shared/failure.ts';
 import type { OperationKind } from '../../src-shared/model.ts';
+import { hideSecrets } from '../lib/redact.ts';
 import type { EngineAddress } from './address.ts';
 import { errorFacts, toFailure } from './problems.ts';
 
@@ -120,11 +121,11 @@ function fill(sentence: string, action: Action, group: string): string {
   });
 }
 
-/** The engine's whole message (errorFacts cuts it, and with a long container name the cause stands last). */
+/** The engine's whole message without secrets (errorFacts cuts it, and with a long container name the cause stands last). */
 export function engineWords(error: unknown): string {
   const json = typeof error === 'object' && error !== null && 'json' in error ? error.json : null;
   const text = typeof json === 'object' && json !== null && 'message' in json ? json.message : null;
-  return typeof text === 'string' ? text.trim().slice(0, 16_384) : '';
+  return typeof text === 'string' ? hideSecrets(text.trim().slice(0, 16_384)) : '';
 }
 
 function reason(words: string, statusCode: number): string {

@@ -1,5 +1,6 @@
 import { type Failure, makeFailure } from '../../src-shared/failure.ts';
 import type { Problem } from '../../src-shared/model.ts';
+import { redactText } from '../lib/redact.ts';
 import type { EngineAddress } from './address.ts';
 
 /** A call that the engine did not answer within its deadline. */
@@ -18,7 +19,7 @@ export interface ErrorFacts {
   /** 'ENOENT', 'ECONNREFUSED' ... or 'DEADLINE'. */
   readonly code: string | null;
   readonly statusCode: number | null;
-  /** The engine's own words, at most 500 characters. */
+  /** The engine's own words, at most 500 characters; without the secrets of what was asked, which they may quote. */
   readonly engineMessage: string | null;
 }
 
@@ -34,7 +35,7 @@ export function errorFacts(error: unknown): ErrorFacts {
 function engineMessage(error: object): string | null {
   const json = 'json' in error ? error.json : null;
   const text = typeof json === 'object' && json !== null && 'message' in json ? json.message : null;
-  return typeof text === 'string' && text !== '' ? text.trim().replace(/\.$/, '').slice(0, 500) : null;
+  return typeof text === 'string' && text !== '' ? redactText(text.trim()).replace(/\.$/, '').slice(0, 500) : null;
 }
 
 /** Whether the way to the engine is at fault, and not what was asked of it. */

@@ -1,5 +1,6 @@
 import { fail, type Result, succeed } from '../../src-shared/failure.ts';
 import type { FlowReply } from '../../src-shared/flow.ts';
+import { redactText } from '../lib/redact.ts';
 import type { Json } from './json.ts';
 
 interface Open {
@@ -46,10 +47,10 @@ export class Requests {
     this.take(id)?.settle(succeed({ data, latencyMs }));
   }
 
-  /** The container answered that it could not do it. */
+  /** The container answered that it could not do it; what it says may quote what it was sent. */
   refuse(id: string, message: string): void {
     const request = this.take(id);
-    request?.settle(fail('socket_communication_error', `The container answered: ${message}`, { command: request.command }));
+    request?.settle(fail('socket_communication_error', `The container answered: ${redactText(message)}`, { command: request.command }));
   }
 
   /** The connection is over: nobody waits any longer. */

@@ -75,8 +75,8 @@ const shapes: readonly (readonly [RegExp, string])[] = [
   [/(?<![\w-])eyJ[\w-]{5,}\.[\w-]{5,}(?:\.[\w-]*)?/g, hidden],
 ];
 
-/** Takes secrets out of a text of any length. */
-function hideSecrets(text: string): string {
+/** Takes secrets out of a text of any length, and cuts nothing: for texts whose end counts. Takes time linear in it. */
+export function hideSecrets(text: string): string {
   let safe = text;
   for (const [shape, replacement] of shapes) safe = safe.replace(shape, replacement);
   return safe;
