@@ -18,7 +18,7 @@ const ownNames = new Set(['localhost', '127.0.0.1', '[::1]']);
  * alike (a WebSocket is not guarded by CORS). Pure.
  */
 export function refusalOfRequest(door: Door, headers: { readonly host?: string | undefined; readonly origin?: string | undefined }) {
-  if (headers.host === undefined || !isOwnHost(door, headers.host)) return 'This Host is not an address of Quarterdeck.';
+  if (headers.host === undefined || !isOwnHost(door, headers.host, 'anyPort')) return 'This Host is not an address of Quarterdeck.';
   if (headers.origin !== undefined && !isAllowedOrigin(door, headers.origin)) {
     return 'This Origin is not allowed. Add it to the origins in the settings of Quarterdeck.';
   }
@@ -30,14 +30,19 @@ export function isAllowedOrigin(door: Door, origin: string): boolean {
   const url = parse(origin);
   if (!url || url.origin !== origin) return false;
   if (door.origins.some((allowed) => parse(allowed)?.origin === origin)) return true;
-  return url.protocol === 'http:' && isOwnHost(door, url.host);
+  return url.protocol === 'http:' && isOwnHost(door, url.host, 'ownPort');
 }
 
-function isOwnHost(door: Door, host: string): boolean {
+/**
+ * `anyPort`: a name of loopback can be pointed nowhere else, so whatever port it comes with, a tunnel (`ssh -L`) stands
+ * between. Of an Origin the port counts: at another one it is another program's page.
+ */
+function isOwnHost(door: Door, host: string, loopback: 'anyPort' | 'ownPort'): boolean {
   const url = parse(`http://${host}`);
   if (!url || url.host !== host.toLowerCase().replace(/:80$/, '')) return false;
   const { hostname } = url;
-  if (portOf(url) === door.port && (ownNames.has(hostname) || bare(hostname) === door.address)) return true;
+  if (ownNames.has(hostname) && (loopback === 'anyPort' || portOf(url) === door.port)) return true;
+  if (bare(hostname) === door.address && portOf(url) === door.port) return true;
   if (door.origins.some((allowed) => parse(allowed)?.host === url.host)) return true;
   if (isLoopback(door.address)) return false;
   // No name server points an address elsewhere, so a literal one is what the client meant, whatever stands between.

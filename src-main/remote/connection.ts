@@ -137,7 +137,7 @@ function notReached(url: string, error: Error): Problem {
   if (/ENOTFOUND|EAI_AGAIN/.test(cause))
     return { kind: 'malformedAddress', message: `There is no machine of the name in ${url}. Check the address.` };
   if (/server response: 4\d\d/.test(cause)) {
-    const message = `${url} refused the connection. Through a tunnel, use the port that it has there, or start it with --origin ${url}.`;
+    const message = `${url} refused the connection, as it does not go by that address. Go through ssh to its 127.0.0.1, or start it with --origin ${url}.`;
     return { kind: 'refused', message };
   }
   if (/timeout|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH/i.test(cause)) return { kind: 'notAnswering', message: `${url} does not answer.` };

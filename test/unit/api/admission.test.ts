@@ -11,14 +11,16 @@ describe('who may knock', () => {
     expect(lets(loopback, host, `http://${host.toLowerCase()}`)).toBe(true);
   });
 
+  it.each(['localhost:9000', '127.0.0.1:9000', '[::1]:9000', 'localhost'])('who comes through a tunnel as %s', (host) => {
+    expect(lets(loopback, host)).toBe(true);
+    expect(lets(loopback, host, `http://${host}`)).toBe(false);
+  });
+
   it.each([
     undefined,
     '',
     'evil.example:4773',
     'evil.example',
-    'localhost',
-    'localhost:80',
-    'localhost:4774',
     'localhost.evil.example:4773',
     'user@localhost:4773',
     'localhost:4773/x',
