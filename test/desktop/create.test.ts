@@ -88,6 +88,9 @@ describe('A new container', () => {
     // Back leads to the list, not to the form.
     await keys('Escape');
     await becomes(() => stateOf(page, name), 'Running');
+    // The keys act on it there.
+    await keys('Shift+F10');
+    await page.getByRole('menuitem', { name: 'Run again like this…' }).waitFor();
   });
 
   it('is refused with each problem at its field, and the focus at the first', async () => {

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { containerKey } from '../../../src-shared/ids.ts';
 import type { Container, Host } from '../../../src-shared/model.ts';
 import { type Tab, Tabs, tabId } from '../../components/Tabs.tsx';
@@ -6,6 +6,7 @@ import { useFleet } from '../../store/fleet-store.ts';
 import { type DetailTab, goTo } from '../../store/navigation.ts';
 import { useBusyWith } from '../../store/pending.ts';
 import { ActivityTab } from '../activity/ActivityTab.tsx';
+import { useList } from '../containers/list-store.ts';
 import { LogsTab } from '../logs/LogsTab.tsx';
 import { MessagesTab } from '../messages/MessagesTab.tsx';
 import { LostBanners } from '../states/LostBanners.tsx';
@@ -64,9 +65,12 @@ interface DetailProps {
 }
 
 function Detail({ container, host, tab }: DetailProps) {
+  const key = containerKey(container.hostId, container.id);
+  // Back in the list, keys act on the one that was looked at, also where it was made or replaced by a form.
+  useEffect(() => useList.setState({ cursor: key }), [key]);
   const inspection = useInspect(container);
   const lostReason = host?.status.state === 'connected' ? null : `${host?.engine?.name ?? 'The engine'} does not answer now.`;
-  const flow = useFleet((state) => state.fleet.flows.get(containerKey(container.hostId, container.id)) ?? null);
+  const flow = useFleet((state) => state.fleet.flows.get(key) ?? null);
   // A container that takes no messages (any more) has no such tab.
   const shown = tab === 'messages' && !flow ? 'overview' : tab;
   const panel = useRef<HTMLDivElement>(null);
@@ -94,7 +98,7 @@ function Detail({ container, host, tab }: DetailProps) {
           </section>
         )}
         {shown === 'logs' && <LogsTab container={container} host={host} />}
-        {shown === 'activity' && <ActivityTab container={containerKey(container.hostId, container.id)} name={container.name} />}
+        {shown === 'activity' && <ActivityTab container={key} name={container.name} />}
         {shown === 'inspect' && <InspectTab inspection={inspection} />}
         {shown === 'messages' && flow && <MessagesTab container={container} flow={flow} lostReason={lostReason} />}
       </div>
