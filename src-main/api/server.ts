@@ -121,6 +121,9 @@ export async function openApiServer(options: ApiServerOptions): Promise<ApiServe
 }
 
 function wrongToken() {
-  const failure = makeFailure('validation_error', 'The token is missing or wrong. Copy it from the settings of Quarterdeck.');
+  const failure = makeFailure(
+    'validation_error',
+    'The token is missing or wrong. Copy it from the settings of Quarterdeck, or from the file that quarterdeck serve names.',
+  );
   return { message: failure.message, data: toWire(failure) };
 }
