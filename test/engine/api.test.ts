@@ -181,6 +181,32 @@ describe('the API on a real engine', () => {
       .toContain('exited');
   });
 
+  it('finishes what a program began that went away meanwhile, and tells the others', async () => {
+    const witness = await live.connected('websocket');
+    const got = collect(witness);
+    for (const transport of transports) {
+      const socket = await live.connected(transport);
+      const { container_id: id } = await good(socket, 'create_container', {
+        ...{ image: testImage, networks: ['none'], start: true, flow: false },
+      });
+      socket.emit('stop_container', { container_id: id, timeout: 1 }, () => {});
+      await expect
+        .poll(() =>
+          got.some((it) => it.event === 'progress_update' && it.payload['operation'] === 'stop' && it.payload['container_id'] === id),
+        )
+        .toBe(true);
+      socket.disconnect();
+      await expect
+        .poll(async () => Object((await ask(witness, 'get_status', { container_id: id })).data)['state'], { timeout: 10_000 })
+        .toBe('exited');
+      await expect
+        .poll(() =>
+          got.find((it) => it.event === 'operation_complete' && it.payload['container_id'] === id && it.payload['operation'] === 'stop'),
+        )
+        .toMatchObject({ payload: { status: 'completed' } });
+    }
+  });
+
   it('serves a thousand clients at once', async () => {
     const clients = await Promise.all(Array.from({ length: 1_000 }, (_, index) => live.connected('websocket', `client ${index}`)));
     const answers: Answer[] = await Promise.all(clients.map((socket) => ask(socket, 'list_containers', {})));
