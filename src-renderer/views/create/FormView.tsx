@@ -43,7 +43,9 @@ export function FormView({ title, about, actions, news, buttons, onSubmit, tries
   }, []);
   useEffect(() => {
     // Fields that can't be typed into lose the focus, and have it back with their first.
-    if (document.activeElement !== document.body) return;
+    const active = document.activeElement;
+    // Chromium takes it from what is inert only with the next frame.
+    if (active !== document.body && !active?.closest('[inert]')) return;
     const next = busy ? footer.current?.querySelector('button') : form.current?.querySelector<HTMLElement>('[data-first-focus]');
     next?.focus();
   }, [busy]);

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { Fleet } from '../../../src-shared/fleet.ts';
 import { containerKey } from '../../../src-shared/ids.ts';
 import type { Container } from '../../../src-shared/model.ts';
 import { Button } from '../../components/Button.tsx';
@@ -23,10 +24,21 @@ export function UpdateView({ hostId, containerId, part }: UpdateViewProps) {
   useEffect(() => {
     if (container) setKnown(container);
   }, [container]);
-  const shown = container ?? known;
-  if (!shown) return <NotThere />;
+  const subject = useFleet((state) => updatedAs(state.fleet.operations, hostId, containerId));
+  const there = container ?? known;
+  if (!there) return <NotThere />;
+  const shown = subject === null || subject === there.name ? there : { ...there, name: subject };
   const about = { name: shown.name, onOpen: () => goTo({ view: 'container', hostId, containerId, tab: 'overview' }) };
   return part === 'code' ? <CodeUpdateForm container={shown} about={about} /> : <ConfigUpdate container={shown} about={about} />;
+}
+
+/** While it is updated, the old container has a name for the meantime; people know it by the one before. */
+function updatedAs(operations: Fleet['operations'], hostId: string, containerId: string): string | null {
+  for (const it of operations.values()) {
+    const updates = it.kind === 'update' || it.kind === 'updateCode';
+    if (updates && it.hostId === hostId && it.containerId === containerId) return it.subject;
+  }
+  return null;
 }
 
 function NotThere() {
