@@ -54,7 +54,7 @@ export function Composer({ container, flow, lostReason }: ComposerProps) {
     const direction = pressed === 'ArrowUp' ? -1 : pressed === 'ArrowDown' ? 1 : null;
     const atEdge = field.selectionStart === field.selectionEnd && field.selectionEnd === (direction === -1 ? 0 : field.value.length);
     if (pressed === 'Enter' && (ctrlKey || metaKey)) submit();
-    else if (pressed === 'Escape') field.blur();
+    else if (pressed === 'Escape') field.closest('.messages')?.querySelector<HTMLElement>('[role="treegrid"]')?.focus();
     else if (direction !== null && !shiftKey && !altKey && !ctrlKey && (field === command.current || atEdge)) {
       changeCompose(key, (before) => recall(before, direction));
     } else return;
