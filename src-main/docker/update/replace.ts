@@ -130,7 +130,7 @@ async function takePlace(it: Replacement, newId: string, signal: AbortSignal, te
     await start(client, newId, signal);
   });
   if (!started.ok) return started;
-  tell(85, 'Waiting until it is well');
+  tell(85, 'Waiting until it is ready');
   return waitUntilWell(it, newId, isFlow, signal);
 }
 
