@@ -118,7 +118,7 @@ export class FleetDraft {
  */
 export function keepWhatInspectLacks(before: Container, inspected: Container): Container {
   const end = inspected.end;
-  const keepEnd = end && before.end && isSameEnd(before.end, end);
+  const keepEnd = end && before.end && isSameEnd(before.end, end, inspected.startedAtMs);
   return {
     ...inspected,
     end:
@@ -135,8 +135,9 @@ export function keepWhatInspectLacks(before: Container, inspected: Container): C
   };
 }
 
-/** The event's and inspect's times of one death differ by some milliseconds. */
-function isSameEnd(one: End, other: End): boolean {
+/** The event's and inspect's times of one death differ by some milliseconds; between two deaths lies a start. */
+function isSameEnd(one: End, other: End, startedAtMs: number | null): boolean {
+  if (startedAtMs !== null && one.atMs !== null && other.atMs !== null && one.atMs < startedAtMs && startedAtMs <= other.atMs) return false;
   if (other.exitCode !== null && one.exitCode !== other.exitCode) return false;
   return one.atMs !== null && other.atMs !== null && Math.abs(one.atMs - other.atMs) < 2_000;
 }

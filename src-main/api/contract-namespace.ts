@@ -110,7 +110,12 @@ export function openContractNamespace(options: ContractNamespaceOptions): ApiNam
     },
     handle: (client, event, [argument], acknowledge) => {
       const session = sessions.get(client.id);
-      if (!session) return;
+      if (!session) {
+        acknowledge?.(
+          fail('system_error', 'The engines are still being looked at. Wait for the hello, then ask again.', { command: event }),
+        );
+        return;
+      }
       respond(session, client, event, argument).then(
         (answer) => acknowledge?.(answer),
         (error: unknown) => log.error('Another Quarterdeck could not be answered', { event, error }),

@@ -22,8 +22,8 @@ export class Known {
   take(changes: readonly Change[]): void {
     for (const change of changes) {
       if (change.type === 'containerCreated') this.recent.delete(change.container.name);
-      if (change.type !== 'containerRemoved') continue;
-      this.environmentNames.forget(containerKey(change.hostId, change.containerId));
+      if (change.type !== 'containerRemoved' && change.type !== 'containerRenamed') continue;
+      if (change.type === 'containerRemoved') this.environmentNames.forget(containerKey(change.hostId, change.containerId));
       for (const [name, made] of this.recent) if (made.containerId === change.containerId) this.recent.delete(name);
     }
   }

@@ -32,6 +32,7 @@ export async function readCodeFolder(codePath: string, mounted: readonly string[
     if (!(await stat(path)).isDirectory()) return refuse(`${codePath} is not a folder. Choose the folder that holds the code.`);
     return await look(path, new Set(mounted), signal);
   } catch (error) {
+    if (signal.aborted) return fail('system_error', 'Looking through the code was cancelled.', { cancelled: 'yes' });
     return refuse(refusalOf(codePath, error));
   }
 }

@@ -5,6 +5,7 @@ import { confirm } from '../../store/dialogs.ts';
 import { useFleet } from '../../store/fleet-store.ts';
 import { goTo } from '../../store/navigation.ts';
 import { showFailure, showToast } from '../../store/toasts.ts';
+import { anotherLike } from './another-like.ts';
 import { emptyForm, fromConfig } from './from-config.ts';
 import { isTouched, openSession, sessionOf } from './session-store.ts';
 
@@ -41,8 +42,9 @@ export async function runAgainLike(key: ContainerKey): Promise<void> {
     showFailure(answer.failure, `runAgain ${key}`);
     return;
   }
-  const { config, notCarried } = answer.value;
-  openSession(createFormId, container.hostId, fromConfig(config), [`Filled in as ${container.name} is.`, ...notCarried]);
+  const { config, leftOut } = anotherLike(answer.value.config);
+  const notes = [`Filled in as ${container.name} is.`, ...leftOut, ...answer.value.notCarried];
+  openSession(createFormId, container.hostId, fromConfig(config), notes);
   goTo({ view: 'create' });
 }
 
