@@ -1,6 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
-const limits = { testTimeout: 20_000, hookTimeout: 60_000, teardownTimeout: 20_000, globalSetup: ['test/support/global-setup.ts'] };
+const limits = {
+  testTimeout: 20_000,
+  hookTimeout: 60_000,
+  teardownTimeout: 20_000,
+  // Of its own accord `expect.poll` gives up after a second, which a busy machine needs for nothing at all.
+  expect: { poll: { timeout: 10_000 } },
+  globalSetup: ['test/support/global-setup.ts'],
+};
 
 // One project for each kind of test, so that `vitest --project engine` runs one. Engines and windows are real and
 // their tests look at the clock: their files run one at a time, each in a process of its own. What `npm test` counts comes from test/support.
