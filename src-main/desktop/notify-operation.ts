@@ -1,7 +1,7 @@
 import { Notification } from 'electron';
 import type { Batch } from '../../src-shared/changes.ts';
 import type { Log } from '../lib/log.ts';
-import { type Ended, LongOperations, noticeOf } from './operation-notice.ts';
+import { type Ended, LongOperations, longMs, noticeOf } from './operation-notice.ts';
 
 export interface NotifyOptions {
   /** Tells of every batch; returns its unsubscribe. */
@@ -11,13 +11,15 @@ export interface NotifyOptions {
   /** Shows the window and gives it the focus. */
   readonly show: () => void;
   readonly log: Log;
+  /** What takes as long has been waited for. */
+  readonly longFromMs?: number;
   /** What ends within this time of each other is told together. */
   readonly gatherMs?: number;
 }
 
 /** A native notification at the end of what took long, while the window is not in front. Returns what stops it. */
-export function notifyOperations({ onBatch, isInFront, show, log, gatherMs = 500 }: NotifyOptions): () => void {
-  const long = new LongOperations();
+export function notifyOperations({ onBatch, isInFront, show, log, longFromMs = longMs, gatherMs = 500 }: NotifyOptions): () => void {
+  const long = new LongOperations(longFromMs);
   // Kept, as a notification that is collected can't be clicked any more.
   let shown: Notification | null = null;
   let gathered: Ended[] = [];

@@ -2,7 +2,7 @@ import type { Batch } from '../../src-shared/changes.ts';
 import type { Operation, OperationKind, Outcome } from '../../src-shared/model.ts';
 import { redactText } from '../lib/redact.ts';
 
-/** What takes longer has been waited for. */
+/** What takes longer has been waited for, unless told otherwise. */
 export const longMs = 10_000;
 
 export interface Notice {
@@ -18,6 +18,12 @@ export interface Ended {
 /** Follows the operations of this desktop's user; gives those that ended after a long time, as their batches come. */
 export class LongOperations {
   private readonly underWay = new Map<string, Operation>();
+  private readonly longFromMs: number;
+
+  /** `longFromMs`: what takes as long has been waited for. */
+  constructor(longFromMs: number = longMs) {
+    this.longFromMs = longFromMs;
+  }
 
   take({ changes }: Batch, nowMs: number): readonly Ended[] {
     const ended: Ended[] = [];
@@ -26,7 +32,7 @@ export class LongOperations {
       if (change.type !== 'operationEnded') continue;
       const operation = this.underWay.get(change.operationId);
       this.underWay.delete(change.operationId);
-      if (operation && nowMs - operation.sinceMs >= longMs) ended.push({ operation, outcome: change.outcome });
+      if (operation && nowMs - operation.sinceMs >= this.longFromMs) ended.push({ operation, outcome: change.outcome });
     }
     return ended;
   }

@@ -38,6 +38,13 @@ describe('The end of an operation', () => {
     expect(long.take(batch(ended('two')), longMs * 2)).toHaveLength(0);
   });
 
+  it('is told from another time on where that is wanted', () => {
+    const long = new LongOperations(200);
+    long.take(batch(told(operation()), told(operation({ id: 'two' }))), 0);
+    expect(long.take(batch(ended('one')), 199)).toHaveLength(0);
+    expect(long.take(batch(ended('two')), 200)).toHaveLength(1);
+  });
+
   it('reads as a sentence, and says why it failed', () => {
     expect(noticeOf([{ operation: operation(), outcome: { ok: true } }])).toEqual({ title: 'Pulled nginx:alpine', body: '' });
     const notice = noticeOf([{ operation: operation({ kind: 'update', subject: 'web' }), outcome: failed('It did not come back well.') }]);
