@@ -1,6 +1,7 @@
 import type { ChangeOf } from '../../src-shared/changes.ts';
 import type { Fleet } from '../../src-shared/fleet.ts';
 import type { Operation, OperationKind } from '../../src-shared/model.ts';
+import { newcomerEnding } from '../docker/update/names.ts';
 import type { ServerEvent } from './server-events.ts';
 import { isoTime } from './wire.ts';
 
@@ -68,8 +69,13 @@ function about({ id, containerId, hostId, kind, by }: Operation) {
   return { operation_id: id, container_id: containerId, host_id: hostId, operation: kind, actor: { kind: by.kind, name: by.name } };
 }
 
+/** The engine's events of the last renames may still be under way: then the new one goes by the name that it was made under. */
 function replacedBy({ hostId, containerId, subject }: Operation, fleet: Fleet) {
-  const now = [...fleet.containers.values()].find((it) => it.hostId === hostId && it.name === subject);
+  const others = [...fleet.containers.values()].filter((it) => it.hostId === hostId && it.id !== containerId);
+  const newcomer = newcomerEnding(containerId ?? '');
+  // Operations shorten long names.
+  const isCalled = (name: string) => (subject.endsWith('…') ? name.startsWith(subject.slice(0, -1)) : name === subject);
+  const now = others.find((it) => it.name.endsWith(newcomer)) ?? others.find((it) => isCalled(it.name));
   const id = now?.id ?? containerId;
   return { container_id: id, previous_container_id: containerId, name: subject, host_id: hostId };
 }

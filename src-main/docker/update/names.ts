@@ -10,7 +10,12 @@ export function asideName(name: string, oldId: string): string {
 
 /** What the new container is called until it takes the old one's place. */
 export function newcomerName(name: string, oldId: string): string {
-  return withEnding(name, `-replacing-${shortId(oldId)}`);
+  return withEnding(name, newcomerEnding(oldId));
+}
+
+/** How the name ends by which what takes this one's place is known until it has it. */
+export function newcomerEnding(oldId: string): string {
+  return `-replacing-${shortId(oldId)}`;
 }
 
 function withEnding(name: string, ending: string): string {
