@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
@@ -18,6 +19,8 @@ const entrySchema = z.object({
   pid: z.number().int(),
 });
 export type JournalEntry = z.infer<typeof entrySchema>;
+/** Of which run of the machine the pid is: after the next start another process may have it. */
+const storedSchema = entrySchema.extend({ boot: z.string().default('') });
 
 /** Updates that have begun and not ended: a small file each, so that the next start finds what a crash left half done. */
 export interface Journal {
@@ -45,7 +48,7 @@ export function openJournal(folder: string, log: Log): Journal {
       active.add(fileOf(entry.oldId));
       try {
         await mkdir(folder, { recursive: true, mode: 0o700 });
-        await writeFile(`${fileOf(entry.oldId)}.new`, JSON.stringify(entry), { mode: 0o600 });
+        await writeFile(`${fileOf(entry.oldId)}.new`, JSON.stringify({ ...entry, boot: bootId() }), { mode: 0o600 });
         await rename(`${fileOf(entry.oldId)}.new`, fileOf(entry.oldId));
       } catch (error) {
         log.warn('An update can’t be noted; a crash in its middle would leave it half done', { folder, error });
@@ -61,17 +64,30 @@ export function openJournal(folder: string, log: Log): Journal {
     abandoned: async (hostId) => {
       const names = await readdir(folder).catch(() => []);
       const entries = await Promise.all(names.filter((it) => it.endsWith('.json')).map((it) => readEntry(join(folder, it), log)));
-      return entries.flatMap((it) => (it && it.hostId === hostId && !active.has(fileOf(it.oldId)) && !isAlive(it.pid) ? [it] : []));
+      return entries.flatMap((it) => (it && it.hostId === hostId && !active.has(fileOf(it.oldId)) && !isAtWork(it) ? [it] : []));
     },
   };
 }
 
-async function readEntry(file: string, log: Log): Promise<JournalEntry | null> {
+async function readEntry(file: string, log: Log): Promise<z.infer<typeof storedSchema> | null> {
   try {
-    return entrySchema.parse(JSON.parse(await readFile(file, 'utf8')));
+    return storedSchema.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch (error) {
     log.warn('A note of an update can’t be read', { file, error });
     return null;
+  }
+}
+
+function isAtWork({ pid, boot }: z.infer<typeof storedSchema>): boolean {
+  return boot === bootId() && isAlive(pid);
+}
+
+/** Empty where the system tells none: then the pid alone has to do. */
+function bootId(): string {
+  try {
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  } catch {
+    return '';
   }
 }
 
