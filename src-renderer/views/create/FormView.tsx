@@ -3,6 +3,7 @@ import { goBack, goTo } from '../../store/navigation.ts';
 import { matchesKeys } from '../../store/shortcut-keys.ts';
 import { useShortcut } from '../../store/shortcuts.ts';
 import './create.css';
+import './form-bar.css';
 import './form-lists.css';
 import './form-news.css';
 
