@@ -15,6 +15,7 @@ export function AddRemoteDialog({ onCancel, onAdded }: AddRemoteDialogProps) {
   const intro = useRef<HTMLParagraphElement>(null);
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<string | null>(null);
+  const outcome = useRef<HTMLParagraphElement>(null);
   const keeping = useKeeping();
   const problems = remoteProblems(form);
   const add = async (): Promise<void> => {
@@ -36,6 +37,10 @@ export function AddRemoteDialog({ onCancel, onAdded }: AddRemoteDialogProps) {
   useEffect(() => {
     if (tries > 0) intro.current?.closest('form')?.querySelector<HTMLInputElement>('[aria-invalid="true"]')?.focus();
   }, [tries]);
+  useEffect(() => {
+    // In a low window it stands below the fields that are in sight.
+    if (failed !== null) outcome.current?.scrollIntoView({ block: 'nearest' });
+  }, [failed]);
   return (
     <Dialog
       title="Add a remote Quarterdeck"
@@ -44,14 +49,14 @@ export function AddRemoteDialog({ onCancel, onAdded }: AddRemoteDialogProps) {
       onConfirm={() => void add()}
     >
       <p ref={intro}>
-        Its hosts and containers are shown here beside yours. Start <code>quarterdeck serve</code> there: it prints its URL and the file
-        that holds its token.
+        Its hosts and containers are shown here beside yours. Start <code className="mono">quarterdeck serve</code> there: it prints its URL
+        and the file that holds its token.
       </p>
       <Field label="Name" first {...field('name')} />
       <Field label="URL" placeholder="https://build-machine:4773" warning={warning} {...field('url')} />
       <Field label="Token" secret {...field('token')} />
       {keeping && <p>{keeping}</p>}
-      <p className="dialog-error" role="alert">
+      <p ref={outcome} className="dialog-error" role="alert">
         {failed}
       </p>
     </Dialog>
