@@ -5,6 +5,7 @@ import { faultsScenes } from './scenes/faults.ts';
 import { formsScenes } from './scenes/forms.ts';
 import { longScenes } from './scenes/long.ts';
 import { messagesScenes } from './scenes/messages.ts';
+import { outcomesScenes } from './scenes/outcomes.ts';
 import { placesScenes } from './scenes/places.ts';
 import type { Scene } from './scenes/scene.ts';
 
@@ -18,4 +19,5 @@ export const scenes: readonly Scene[] = [
   ...formsScenes,
   ...longScenes,
   ...messagesScenes,
+  ...outcomesScenes,
 ];
