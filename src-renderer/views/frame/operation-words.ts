@@ -41,5 +41,8 @@ export function shownOperations({ operations, deletions }: Pick<Fleet, 'operatio
 /** The step, or that it has not begun; empty where the title says all. */
 export function stepWords(operation: Operation): string {
   if (operation.state === 'queued') return 'Waiting for its turn';
-  return operation.progress?.message ?? '';
+  const message = operation.progress?.message ?? '';
+  if (message !== `Pulling ${operation.subject}`) return message;
+  // What was not named is called by its image, which need not be said twice.
+  return operation.kind === 'pull' ? '' : 'Pulling the image';
 }

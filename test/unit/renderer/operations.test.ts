@@ -39,5 +39,8 @@ describe('The strip of what is under way', () => {
     expect(operationTitle(operation({}))).toBe('Pulling nginx:alpine');
     expect(stepWords(operation({ state: 'queued' }))).toBe('Waiting for its turn');
     expect(stepWords(operation({ progress: { percent: 3, message: 'Layer 2 of 7', layers: [] } }))).toBe('Layer 2 of 7');
+    const pulling = { percent: 3, message: 'Pulling nginx:alpine', layers: [] };
+    expect(stepWords(operation({ progress: pulling }))).toBe('');
+    expect(stepWords(operation({ kind: 'create', progress: pulling }))).toBe('Pulling the image');
   });
 });
