@@ -3,6 +3,7 @@ import { formatDuration } from '../../../src-shared/format.ts';
 import type { Host } from '../../../src-shared/model.ts';
 import { invoke } from '../../bridge.ts';
 import { Button } from '../../components/Button.tsx';
+import { StateShape } from '../../components/StateShape.tsx';
 import { useNow } from '../../store/clock.ts';
 import { showFailure } from '../../store/toasts.ts';
 
@@ -14,6 +15,7 @@ export function CircuitBlock({ host }: { readonly host: Host }) {
     case 'halfOpen':
       return (
         <p className="host-circuit" role="status">
+          <StateShape state="attention" />
           Actions failed several times in a row. The next ones are let through to see whether they work again.
         </p>
       );
@@ -33,6 +35,7 @@ function Open({ hostId, untilMs }: { readonly hostId: string; readonly untilMs: 
   };
   return (
     <div className="host-circuit">
+      <StateShape state="attention" />
       <p>
         Actions failed several times in a row, so they are held back
         {leftMs >= 1_000 ? ` for another ${formatDuration(leftMs)}` : ' a moment longer'}.
