@@ -90,7 +90,7 @@ describe('an update that fails', () => {
     expect((await failureOf(bench.update(made.id, { patch: { image }, pull: true }))).message).toContain(image);
     expect((await failureOf(bench.update(made.id, { patch: { image } }))).message).toContain(`There is no image ${image} on this host`);
     const preview = await bench.ask('previewUpdate', { hostId, containerId: made.id, patch: { image }, pull: false });
-    expect(preview).toMatchObject({ ok: true, value: { refusal: expect.stringContaining('Pull it first') } });
+    expect(preview).toMatchObject({ ok: true, value: { refusal: expect.stringContaining('Have it pulled') } });
     expect((await bench.inspect(made.id))['State']['StartedAt']).toBe(startedAt);
     expect(await names()).toEqual([`/${made.name} running`]);
   });

@@ -47,5 +47,5 @@ function previewUnseen({ container, recreated, imageReference, oldImage }: Await
 
 /** Why a container can't be made of `reference` now. */
 export function missingImage(reference: string): string {
-  return `There is no image ${reference} on this host. Pull it first, or choose another.`;
+  return `There is no image ${reference} on this host. Have it pulled, or choose another.`;
 }
