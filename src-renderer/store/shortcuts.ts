@@ -24,8 +24,8 @@ export const shortcuts = [
 
   { id: 'rowUp', keys: ['ArrowUp'], where: 'containers', label: 'Row above' },
   { id: 'rowDown', keys: ['ArrowDown'], where: 'containers', label: 'Row below' },
-  { id: 'fold', keys: ['ArrowLeft'], where: 'containers', label: 'Fold the group' },
-  { id: 'unfold', keys: ['ArrowRight'], where: 'containers', label: 'Unfold the group' },
+  { id: 'fold', keys: ['ArrowLeft'], where: 'containers', label: 'Fold the group or message' },
+  { id: 'unfold', keys: ['ArrowRight'], where: 'containers', label: 'Unfold the group or message' },
   { id: 'rowFirst', keys: ['Home'], where: 'containers', label: 'First row' },
   { id: 'rowLast', keys: ['End'], where: 'containers', label: 'Last row' },
   { id: 'pageUp', keys: ['PageUp'], where: 'containers', label: 'Page up' },
@@ -64,7 +64,7 @@ export const shortcuts = [
   { id: 'crosshairFarBack', keys: ['Shift+ArrowLeft'], where: 'container', label: 'Crosshair ten points back' },
   { id: 'crosshairFarOn', keys: ['Shift+ArrowRight'], where: 'container', label: 'Crosshair ten points on' },
 
-  { id: 'follow', keys: ['f'], where: 'logs', label: 'Follow or pause' },
+  { id: 'follow', keys: ['f'], where: 'logs', label: 'Follow or pause, also messages' },
   { id: 'wrap', keys: ['w'], where: 'logs', label: 'Wrap lines' },
   { id: 'timestamps', keys: ['t'], where: 'logs', label: 'Timestamps' },
   { id: 'nextMatch', keys: ['n'], where: 'logs', label: 'Next match' },
@@ -72,9 +72,11 @@ export const shortcuts = [
 
   { id: 'compose', keys: ['m'], where: 'messages', label: 'Write a message' },
   { id: 'send', keys: ['Mod+Enter'], where: 'messages', label: 'Send the message' },
+  // The fields of the composer listen to it themselves.
+  { id: 'recall', keys: ['ArrowUp'], where: 'messages', label: 'While writing: what was sent before' },
 
   { id: 'export', keys: ['e'], where: 'activity', label: 'Export' },
-  { id: 'copyLine', keys: ['c'], where: 'activity', label: 'Copy the line' },
+  { id: 'copyLine', keys: ['c'], where: 'activity', label: 'Copy the line or message' },
 
   { id: 'retry', keys: ['r'], where: 'states', label: 'Try the engine again' },
   { id: 'demo', keys: ['d'], where: 'states', label: 'Explore with the demo engine' },
