@@ -39,7 +39,7 @@ export function AddRemoteDialog({ onCancel, onAdded }: AddRemoteDialogProps) {
   }, [tries]);
   useEffect(() => {
     // In a low window it stands below the fields that are in sight.
-    if (failed !== null) outcome.current?.scrollIntoView({ block: 'nearest' });
+    if (failed !== null) outcome.current?.parentElement?.scrollTo({ top: outcome.current.offsetTop });
   }, [failed]);
   return (
     <Dialog
