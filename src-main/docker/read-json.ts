@@ -32,19 +32,18 @@ export function readJson(path: string, { address, agent, deadlineMs, signal }: R
   const where = transport.kind === 'socket' ? { socketPath: transport.path } : { host: transport.host, port: transport.port };
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
+    const forget = signal ? onAbort(signal, () => giveUp(signal.reason)) : null;
     const sent = request({ ...where, path, agent, headers: { 'User-Agent': 'Quarterdeck' } });
     const settle = (end: () => void) => {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', abort);
+      forget?.();
       end();
     };
     const giveUp = (reason: unknown) => {
       settle(() => reject(reason));
       sent.destroy();
     };
-    const abort = () => giveUp(signal?.reason);
     const timer = setTimeout(() => giveUp(new DeadlineError(deadlineMs)), deadlineMs);
-    signal?.addEventListener('abort', abort, { once: true });
     // Stays for the life of the request: destroying it tells an error once more.
     sent.on('error', (error) => settle(() => reject(error)));
     sent.on('response', (response) =>
@@ -70,4 +69,21 @@ function answer(statusCode: number, text: string, resolve: (json: unknown) => vo
   } catch (error) {
     reject(statusCode >= 200 && statusCode < 300 ? error : new EngineAnswerError(statusCode, { message: text }));
   }
+}
+
+const waiting = new WeakMap<AbortSignal, Set<() => void>>();
+
+/** One listener a signal, however many calls wait on it: Node takes longer to add and remove one than to send the request. */
+function onAbort(signal: AbortSignal, act: () => void): () => void {
+  const known = waiting.get(signal);
+  const acts = known ?? new Set<() => void>();
+  acts.add(act);
+  if (!known) {
+    waiting.set(signal, acts);
+    const all = () => {
+      for (const it of [...acts]) it();
+    };
+    signal.addEventListener('abort', all, { once: true });
+  }
+  return () => acts.delete(act);
 }
