@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { removeContainer } from '../support/containers.ts';
+import { callEngine } from '../support/engine-call.ts';
 import { type FlowSide, type FlowWorld, openFlowWorld, statusOf } from '../support/flow-world.ts';
 import { until } from '../support/log-bench.ts';
 import { hostId } from '../support/small-core.ts';
@@ -96,6 +97,19 @@ describe('a hostile flow container', () => {
       failure: { kind: 'socket_communication_error', message: expect.stringContaining('within 0.3 s') },
     });
     expect(await echo(side, other)).toMatchObject({ ok: true });
+  });
+
+  it('that runs out of memory fails what waits for it at once, and speaks again when it is started', async () => {
+    const side = await world.open(world.folder());
+    const id = await world.run(side, 'good', { hostConfig: { Memory: 134_217_728, MemorySwap: 134_217_728 } });
+    const killed = await side.flow.send(hostId, id, { command: 'hog', data: null }, 60_000);
+    expect(killed).toMatchObject({ ok: false, failure: { kind: 'socket_communication_error' } });
+    await statusOf(side, id, (it) => it?.state.state === 'waiting');
+    const { text } = await callEngine(world.engine.socketPath, 'GET', `/containers/${id}/json`);
+    expect(text).toContain('"OOMKilled":true');
+    await world.start(id);
+    await statusOf(side, id, (it) => it?.state.state === 'connected');
+    expect(await side.flow.send(hostId, id, { command: 'echo', data: 1 }, 5_000)).toMatchObject({ ok: true });
   });
 
   it('that dies in mid-reply fails what waits for it at once', async () => {

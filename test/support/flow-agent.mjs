@@ -44,6 +44,7 @@ const behaviours = {
       const { id, command, data } = JSON.parse(line);
       if (command === 'silent') return;
       if (command === 'die') process.exit(7);
+      if (command === 'hog') for (const held = []; ; ) held.push(Buffer.alloc(8_388_608, 1));
       if (command === 'half') return socket.write(`{"id":"${id}","ok":tr`);
       if (command === 'raw') {
         socket.write(Buffer.from(data, 'base64'));
