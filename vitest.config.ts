@@ -17,7 +17,8 @@ export default defineConfig({
     passWithNoTests: true,
     projects: [
       { test: { name: 'boundaries', include: ['test/boundaries.test.ts'] } },
-      { test: { ...limits, name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'] } },
+      // Of its own accord Vitest leaves one core of two idle.
+      { test: { ...limits, name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], maxWorkers: '100%' } },
       { test: { ...limits, name: 'engine', include: ['test/engine/**/*.test.ts'], pool: 'forks', maxWorkers: 1, fileParallelism: false } },
       {
         test: { ...limits, name: 'desktop', include: ['test/desktop/**/*.test.ts'], pool: 'forks', maxWorkers: 1, fileParallelism: false },
