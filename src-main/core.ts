@@ -4,6 +4,7 @@ import type { Change } from '../src-shared/changes.ts';
 import type { Problem } from '../src-shared/model.ts';
 import { isRemoteHostId } from '../src-shared/remote-wire.ts';
 import type { SampleBatch } from '../src-shared/samples.ts';
+import { noAttention } from './attention/attention.ts';
 import type { ContainerReference, CoreParts } from './commands/parts.ts';
 import { openDeletions } from './deletion/deletions.ts';
 import { DemoProcess } from './demo-process.ts';
@@ -193,9 +194,11 @@ export function startCore({ settings, log, dataFolder, demo: demoAtStart, startW
   const journal = openDeletionJournal(dataFolder === null ? null : join(dataFolder, 'deletions.json'), log.of('deletions'));
   const deletions = openDeletions({ ...ground, flow, tell, journal, log: log.of('deletions') });
   const endRecovery = recoverUpdates({ ...ground, flow, log: log.of('update') }, openJournal(defaultJournalFolder(), log.of('update')));
+  const attention = noAttention();
   const parts: CoreParts = {
     ...ground,
     flow,
+    attention,
     snapshot: () => keeper.snapshot(),
     deletions,
     samples,

@@ -2,6 +2,7 @@ import type { Change, ContainerEventChange } from './changes.ts';
 import type { Fleet } from './fleet.ts';
 import { FleetDraft, keepWhatInspectLacks } from './fleet-draft.ts';
 import { containerKey } from './ids.ts';
+import { muteKey } from './incidents.ts';
 import type { Container } from './model.ts';
 
 /**
@@ -64,6 +65,18 @@ export function applyChange(draft: FleetDraft, change: Change): void {
       return;
     case 'deletionEnded':
       draft.deletions().delete(containerKey(change.hostId, change.containerId));
+      return;
+    case 'incidentTold':
+      draft.putIncident(change.incident);
+      return;
+    case 'incidentForgotten':
+      draft.incidents().delete(change.incidentId);
+      return;
+    case 'muted':
+      draft.mutes().set(muteKey(change.mute.scope), change.mute);
+      return;
+    case 'unmuted':
+      draft.mutes().delete(muteKey(change.scope));
       return;
     case 'activityTold':
       draft.tell(change.activity);

@@ -3,6 +3,7 @@ import { deletionSchema } from './deletion.ts';
 import { discoverySchema } from './discovery.ts';
 import { flowStatusSchema } from './flow.ts';
 import { containerIdSchema, hostIdSchema } from './ids.ts';
+import { incidentSchema, muteSchema, muteScopeSchema } from './incidents.ts';
 import {
   activitySchema,
   actorSchema,
@@ -118,6 +119,12 @@ export const changeSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('deletionEnded'), ...onHost, containerId: containerIdSchema }),
 
   z.object({ type: z.literal('activityTold'), activity: activitySchema }),
+
+  /** A new incident, or an earlier one told anew. `news`: why a desktop should tell of it; null for what is only listed. */
+  z.object({ type: z.literal('incidentTold'), incident: incidentSchema, news: z.enum(['opened', 'worse', 'recovered']).nullable() }),
+  z.object({ type: z.literal('incidentForgotten'), ...onHost, incidentId: z.string() }),
+  z.object({ type: z.literal('muted'), ...onHost, mute: muteSchema }),
+  z.object({ type: z.literal('unmuted'), ...onHost, scope: muteScopeSchema }),
 ]);
 export type Change = z.infer<typeof changeSchema>;
 export type ChangeOf<T extends Change['type']> = Extract<Change, { type: T }>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { batchSchema } from './changes.ts';
 import { containerDetailSchema, environmentSchema } from './container-detail.ts';
+import { attentionContract } from './contract/attention.ts';
 import { createContract } from './contract/create.ts';
 import { doorsContract } from './contract/doors.ts';
 import { flowContract } from './contract/flow.ts';
@@ -121,6 +122,7 @@ export const coreContract = {
   ...createContract,
   ...updateContract,
   ...flowContract,
+  ...attentionContract,
 } as const;
 
 /** What only a desktop can do. */

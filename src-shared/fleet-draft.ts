@@ -3,6 +3,7 @@ import type { Discovery } from './discovery.ts';
 import type { Fleet } from './fleet.ts';
 import type { FlowStatus } from './flow.ts';
 import { type ContainerKey, containerKey } from './ids.ts';
+import { type Incident, incidentsKept, isOpen, type Mute } from './incidents.ts';
 import type { Activity, Container, End, Host, Operation } from './model.ts';
 
 /** How many lines of the feed are kept in memory. */
@@ -23,6 +24,8 @@ export class FleetDraft {
   private activityList: Activity[] | null = null;
   private flowMap: Map<ContainerKey, FlowStatus> | null = null;
   private deletionMap: Map<ContainerKey, Deletion> | null = null;
+  private incidentMap: Map<string, Incident> | null = null;
+  private muteMap: Map<string, Mute> | null = null;
 
   private readonly before: Fleet;
 
@@ -54,6 +57,26 @@ export class FleetDraft {
   deletions(): Map<ContainerKey, Deletion> {
     this.deletionMap ??= new Map(this.before.deletions);
     return this.deletionMap;
+  }
+
+  incidents(): Map<string, Incident> {
+    this.incidentMap ??= new Map(this.before.incidents);
+    return this.incidentMap;
+  }
+
+  mutes(): Map<string, Mute> {
+    this.muteMap ??= new Map(this.before.mutes);
+    return this.muteMap;
+  }
+
+  /** Beyond what is kept, the oldest resolved one goes, then the oldest. */
+  putIncident(incident: Incident): void {
+    const all = this.incidents();
+    all.set(incident.id, incident);
+    if (all.size <= incidentsKept) return;
+    const values = [...all.values()];
+    const oldest = values.find((it) => !isOpen(it)) ?? values[0];
+    if (oldest) all.delete(oldest.id);
   }
 
   /** What was told of a container beside its facts goes with it. */
@@ -108,6 +131,8 @@ export class FleetDraft {
       discovery: this.discovery,
       flows: this.flowMap ?? this.before.flows,
       deletions: this.deletionMap ?? this.before.deletions,
+      incidents: this.incidentMap ?? this.before.incidents,
+      mutes: this.muteMap ?? this.before.mutes,
     };
   }
 }

@@ -3,6 +3,7 @@ import { type Deletion, deletionSchema } from './deletion.ts';
 import { type Discovery, discoverySchema } from './discovery.ts';
 import { type FlowStatus, flowStatusSchema } from './flow.ts';
 import { type ContainerKey, containerKey } from './ids.ts';
+import { type Incident, incidentSchema, type Mute, muteKey, muteSchema } from './incidents.ts';
 import {
   type Activity,
   activitySchema,
@@ -27,6 +28,10 @@ export interface Fleet {
   readonly flows: ReadonlyMap<ContainerKey, FlowStatus>;
   /** What the user deleted and may still have back. */
   readonly deletions: ReadonlyMap<ContainerKey, Deletion>;
+  /** By id, oldest first, at most `incidentsKept`. */
+  readonly incidents: ReadonlyMap<string, Incident>;
+  /** By `muteKey`. */
+  readonly mutes: ReadonlyMap<string, Mute>;
 }
 
 export const emptyFleet: Fleet = {
@@ -37,6 +42,8 @@ export const emptyFleet: Fleet = {
   discovery: null,
   flows: new Map(),
   deletions: new Map(),
+  incidents: new Map(),
+  mutes: new Map(),
 };
 
 /** A Fleet as it travels, with the number of the last batch that it includes. */
@@ -49,6 +56,8 @@ export const snapshotSchema = z.object({
   discovery: discoverySchema.nullable(),
   flows: z.array(flowStatusSchema),
   deletions: z.array(deletionSchema),
+  incidents: z.array(incidentSchema),
+  mutes: z.array(muteSchema),
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
@@ -62,6 +71,8 @@ export function toSnapshot(fleet: Fleet, sequence: number): Snapshot {
     discovery: fleet.discovery,
     flows: [...fleet.flows.values()],
     deletions: [...fleet.deletions.values()],
+    incidents: [...fleet.incidents.values()],
+    mutes: [...fleet.mutes.values()],
   };
 }
 
@@ -74,5 +85,7 @@ export function fromSnapshot(snapshot: Snapshot): Fleet {
     discovery: snapshot.discovery,
     flows: new Map(snapshot.flows.map((it) => [containerKey(it.hostId, it.containerId), it])),
     deletions: new Map(snapshot.deletions.map((it) => [containerKey(it.hostId, it.containerId), it])),
+    incidents: new Map(snapshot.incidents.map((it) => [it.id, it])),
+    mutes: new Map(snapshot.mutes.map((it) => [muteKey(it.scope), it])),
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rulesSchema, suggestedRules } from './rules.ts';
 
 const fields = {
   theme: z.enum(['system', 'light', 'dark']),
@@ -18,6 +19,21 @@ const fields = {
   logLevel: z.enum(['debug', 'info', 'warn', 'error']),
   /** How long an updated container may take to be well, in seconds. */
   readyWithinSeconds: z.number().int().min(1).max(3_600),
+  /** Whether native notifications are shown at all; what happens is listed all the same. */
+  notificationsEnabled: z.boolean(),
+  /** Told beside crashes, running out of memory and restart loops, which always are. */
+  notifyUnhealthy: z.boolean(),
+  notifyRecovered: z.boolean(),
+  /** Interactive and `--rm` containers that end with another code than 0. */
+  notifyJobs: z.boolean(),
+  /** Minutes since midnight, local time; `from` after `to` goes over midnight. Null: none. */
+  quietHours: z.object({ fromMinute: z.number().int().min(0).max(1_439), toMinute: z.number().int().min(0).max(1_439) }).nullable(),
+  /** No notifications before this time; null: not paused. */
+  notificationsPausedUntilMs: z.number().nullable(),
+  /** Closing the window leaves Quarterdeck in the tray. */
+  closeToTray: z.boolean(),
+  startAtLogin: z.boolean(),
+  rules: rulesSchema,
 };
 
 /** What the user has chosen. A missing or broken field falls back to its default, the others are kept. */
@@ -32,6 +48,15 @@ export const settingsSchema = z.object({
   apiOrigins: fields.apiOrigins.catch([]),
   logLevel: fields.logLevel.catch('info'),
   readyWithinSeconds: fields.readyWithinSeconds.catch(30),
+  notificationsEnabled: fields.notificationsEnabled.catch(true),
+  notifyUnhealthy: fields.notifyUnhealthy.catch(true),
+  notifyRecovered: fields.notifyRecovered.catch(true),
+  notifyJobs: fields.notifyJobs.catch(false),
+  quietHours: fields.quietHours.catch(null),
+  notificationsPausedUntilMs: fields.notificationsPausedUntilMs.catch(null),
+  closeToTray: fields.closeToTray.catch(false),
+  startAtLogin: fields.startAtLogin.catch(false),
+  rules: fields.rules.catch([...suggestedRules]),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -25,6 +25,8 @@ export function hostIdOf(change: Exclude<Change, ChangeOf<'operationEnded'>>): s
       return change.deletion.hostId;
     case 'activityTold':
       return change.activity.hostId;
+    case 'incidentTold':
+      return change.incident.hostId;
     default:
       return change.hostId;
   }
@@ -42,6 +44,8 @@ export function ownSnapshot(snapshot: Snapshot, sequence: number): Snapshot {
     discovery: null,
     flows: snapshot.flows.filter(own),
     deletions: snapshot.deletions.filter(own),
+    incidents: snapshot.incidents.filter(own),
+    mutes: snapshot.mutes.filter((it) => own(it.scope)),
   };
 }
 

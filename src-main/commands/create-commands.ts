@@ -1,4 +1,5 @@
 import { succeed } from '../../src-shared/failure.ts';
+import { attentionCommands } from './attention.ts';
 import { containerCommands } from './containers.ts';
 import { createContainerCommands } from './create.ts';
 import { deleteCommands } from './delete.ts';
@@ -33,5 +34,6 @@ export function createCommands(parts: CoreParts, options: CommandOptions = {}): 
     ...settingsCommands(parts),
     ...flowCommands(parts),
     ...updateCommands(parts, options.updates),
+    ...attentionCommands(parts),
   };
 }

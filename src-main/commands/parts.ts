@@ -4,6 +4,7 @@ import type { Result } from '../../src-shared/failure.ts';
 import type { Fleet, Snapshot } from '../../src-shared/fleet.ts';
 import type { Actor } from '../../src-shared/model.ts';
 import type { SampleHistory } from '../../src-shared/samples.ts';
+import type { Attention } from '../attention/attention.ts';
 import type { Deletions } from '../deletion/deletion-parts.ts';
 import type { EngineClient } from '../docker/client.ts';
 import type { FlowParts } from '../flow/flow-parts.ts';
@@ -27,6 +28,7 @@ export interface CoreParts {
   readonly operations: Operations;
   readonly deletions: Deletions;
   readonly flow: FlowParts;
+  readonly attention: Attention;
   readonly samples: {
     history(containers: readonly ContainerReference[] | null, sinceMs: number): SampleHistory[];
   };

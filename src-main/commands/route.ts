@@ -69,6 +69,10 @@ export function routeCommands(own: CoreHandlers, routes: Routes, fleet: () => Fl
     watchFlow: one('watchFlow', own.watchFlow),
     unwatchFlow: one('unwatchFlow', own.unwatchFlow),
     clearFlow: one('clearFlow', own.clearFlow),
+    getIncidentEvidence: one('getIncidentEvidence', own.getIncidentEvidence),
+    forgetIncident: one('forgetIncident', own.forgetIncident),
+    mute: one('mute', own.mute),
+    unmute: one('unmute', own.unmute),
   };
 
   return {

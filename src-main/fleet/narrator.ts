@@ -58,6 +58,10 @@ export class Narrator {
       case 'containerInspected':
       case 'endExplained':
       case 'activityTold':
+      case 'incidentTold':
+      case 'incidentForgotten':
+      case 'muted':
+      case 'unmuted':
         return [];
       default:
         return this.tellContainer(fleet, change, nowMs);

@@ -2,6 +2,7 @@ import type { Change } from '../../src-shared/changes.ts';
 import type { Deletion } from '../../src-shared/deletion.ts';
 import type { FlowStatus } from '../../src-shared/flow.ts';
 import type { Activity, Actor, Circuit, Container, Host, HostStatus, Operation } from '../../src-shared/model.ts';
+import { remapIncident, remapMute, remapScope } from './remap-incident.ts';
 import { localHostId } from './remote-ids.ts';
 
 /** How one remote's facts are told here. */
@@ -45,6 +46,14 @@ export function remapChange(change: Change, to: Remap): Change | null {
       return { ...change, deletion: remapDeletion(change.deletion, to) };
     case 'activityTold':
       return { ...change, activity: remapActivity(change.activity, to) };
+    case 'incidentTold':
+      return { ...change, incident: remapIncident(change.incident, to) };
+    case 'incidentForgotten':
+      return { ...change, ...where(change, to), incidentId: `${to.remoteId}:${change.incidentId}` };
+    case 'muted':
+      return { ...change, ...where(change, to), mute: remapMute(change.mute, to) };
+    case 'unmuted':
+      return { ...change, ...where(change, to), scope: remapScope(change.scope, to) };
     case 'hostSeen':
     case 'hostForgotten':
     case 'flowForgotten':
@@ -137,7 +146,7 @@ function remapActivity(activity: Activity, to: Remap): Activity {
   };
 }
 
-function remapActor(actor: Actor, to: Remap): Actor {
+export function remapActor(actor: Actor, to: Remap): Actor {
   return actor.kind === 'you' ? { kind: 'person', name: to.server } : actor;
 }
 

@@ -1,3 +1,4 @@
+import { noAttention } from '../../src-main/attention/attention.ts';
 import type { Caller, CoreParts } from '../../src-main/commands/parts.ts';
 import { openDeletions } from '../../src-main/deletion/deletions.ts';
 import { parseAddress } from '../../src-main/docker/address.ts';
@@ -50,6 +51,7 @@ export function smallCore(client: EngineClient, beginning: readonly Change[], re
     },
     clientFor: () => succeed(client),
     operations: openOperations({ tell, log: silentLog, resilience }),
+    attention: noAttention(),
     flow: noFlow('There are no flow sockets in this test.'),
     log: silentLog,
   };

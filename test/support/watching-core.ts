@@ -1,3 +1,4 @@
+import { noAttention } from '../../src-main/attention/attention.ts';
 import { createCommands } from '../../src-main/commands/create-commands.ts';
 import { dispatch } from '../../src-main/commands/dispatch.ts';
 import type { CoreParts } from '../../src-main/commands/parts.ts';
@@ -57,6 +58,7 @@ export async function openWatchingCore(engineAddress: string, options: WatchingC
     onChanges: (listener: (changes: readonly Change[]) => void) => keeper.onBatch((batch) => listener(batch.changes)),
     clientFor: clients.clientFor,
     operations: openOperations({ tell, log: silentLog, ...(options.resilience ? { resilience: options.resilience } : {}) }),
+    attention: noAttention(),
     flow: { ...noFlow('There are no flow sockets here.'), cleanup: async (_host: string, id: string) => void cleaned.push(id) },
     log: silentLog,
   };
