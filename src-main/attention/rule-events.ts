@@ -23,8 +23,14 @@ export interface RuleBreach extends OnContainer {
  */
 export type RuleEvent =
   | ({ readonly type: 'begun' } & RuleBreach)
-  /** The breach goes on after `begun`, and its container will be restarted at `dueMs`. */
-  | (OnContainer & { readonly type: 'restartPlanned'; readonly number: number; readonly of: number; readonly dueMs: number })
+  /** The breach goes on after `begun`, and its container will be restarted at `dueMs`: 'Restart 2 of 3 in 4 s'. */
+  | (OnContainer & {
+      readonly type: 'restartPlanned';
+      readonly number: number;
+      readonly of: number;
+      readonly dueMs: number;
+      readonly text: string;
+    })
   | (OnContainer & { readonly type: 'restarted'; readonly number: number; readonly of: number })
   /** `why` is the Failure's sentence, redacted. It counts as one of the restarts. */
   | (OnContainer & { readonly type: 'restartFailed'; readonly number: number; readonly of: number; readonly why: string })

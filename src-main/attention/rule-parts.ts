@@ -22,6 +22,8 @@ export interface RuleParts {
     layoutOf(hostId: string): { readonly layout: number; readonly containerIds: readonly string[] } | null;
     history(containers: readonly ContainerReference[] | null, sinceMs: number): SampleHistory[];
   };
+  /** For the feed's line when a container is left alone. */
+  tell(changes: readonly Change[]): void;
   clientFor(hostId: string): Result<EngineClient>;
   readonly operations: Operations;
   readonly settings: Pick<SettingsStore, 'current' | 'onChange'>;

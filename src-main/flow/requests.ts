@@ -50,7 +50,8 @@ export class Requests {
   /** The container answered that it could not do it; what it says may quote what it was sent. */
   refuse(id: string, message: string): void {
     const request = this.take(id);
-    request?.settle(fail('socket_communication_error', `The container answered: ${redactText(message)}`, { command: request.command }));
+    const details = { command: request?.command ?? '', answered: 'yes' };
+    request?.settle(fail('socket_communication_error', `The container answered: ${redactText(message)}`, details));
   }
 
   /** The connection is over: nobody waits any longer. */
