@@ -21,6 +21,7 @@ import { Remotes } from './remote/remotes.ts';
 import { forgetSamples } from './samples/forget-samples.ts';
 import { SampleStore } from './samples/sample-store.ts';
 import { openDeletionJournal } from './store/deletion-journal.ts';
+import { type KeptValues, keptValues } from './store/kept-values.ts';
 import type { SettingsStore } from './store/settings.ts';
 import type { FromWatcher } from './watcher/protocol.ts';
 import { startWatcherThread, type WatcherThread } from './watcher/watcher-thread.ts';
@@ -46,6 +47,8 @@ export interface Core {
   readonly parts: CoreParts;
   /** Other Quarterdecks; none until they are opened. */
   readonly remotes: Remotes;
+  /** What a desktop keeps beside the Fleet. */
+  readonly values: KeptValues;
   /** Every tick's samples of every host. Returns its unsubscribe. */
   onSamples(listener: (batch: SampleBatch) => void): () => void;
   /** Tells whether this caller shows anything; while none does, nothing is streamed. */
@@ -213,6 +216,8 @@ export function startCore({ settings, log, dataFolder, demo: demoAtStart, startW
     samples,
     parts,
     remotes,
+    // In memory until the store is opened here.
+    values: keptValues({ putValue: () => {} }, Promise.resolve({ values: new Map() })),
     onSamples: (listener) => {
       sampleListeners.add(listener);
       return () => sampleListeners.delete(listener);

@@ -3,6 +3,7 @@ import { batchSchema } from './changes.ts';
 import { containerDetailSchema, environmentSchema } from './container-detail.ts';
 import { attentionContract } from './contract/attention.ts';
 import { createContract } from './contract/create.ts';
+import { desktopStatusContract, navigateSchema } from './contract/desktop.ts';
 import { doorsContract } from './contract/doors.ts';
 import { flowContract } from './contract/flow.ts';
 import { referenceFields as container, done, host, nothing } from './contract/parts.ts';
@@ -153,6 +154,7 @@ export const desktopContract = {
   chooseFolder: { argument: z.object({ title: z.string().max(255) }), result: z.string().nullable() },
 
   ...doorsContract,
+  ...desktopStatusContract,
 } as const;
 
 export const contract = { ...coreContract, ...desktopContract } as const;
@@ -169,6 +171,8 @@ export const pushes = {
   samples: sampleBatchSchema,
   logs: logChunkSchema,
   flow: flowChunkSchema,
+  /** The desktop leads the window to a place. */
+  navigate: navigateSchema,
 } as const;
 export type PushName = keyof typeof pushes;
 export type Push<P extends PushName> = z.output<(typeof pushes)[P]>;

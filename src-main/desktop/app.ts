@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { app, type BrowserWindow, dialog, Menu, nativeTheme, powerMonitor } from 'electron';
+import { app, dialog, Menu, nativeTheme, powerMonitor } from 'electron';
 import { openContractNamespace } from '../api/contract-namespace.ts';
 import { openApi } from '../api/open-api.ts';
 import { createCommands } from '../commands/create-commands.ts';
@@ -17,13 +17,16 @@ import { parseArguments } from './arguments.ts';
 import { createDesktopCommands } from './commands.ts';
 import { logFatalErrorsTo } from './fatal.ts';
 import { openIpc } from './ipc.ts';
-import { notifyOperations } from './notify-operation.ts';
+import { keepMainWindow } from './main-window.ts';
+import { openPresence } from './presence.ts';
 import { openTokenKeeper } from './token-keeper.ts';
 import { builtFiles, denyPermissions, lockDownWebContents, openWindow } from './window.ts';
 
 /** Composes the desktop application in order: the core, its door, and the window last. Disposed in reverse. */
 export function startDesktop(): void {
   app.setName('Quarterdeck');
+  // Windows shows notifications, and tells of clicks on them, only to those that have one.
+  if (process.platform === 'win32') app.setAppUserModelId('dev.quarterdeck.desktop');
   // The second start shows the first one's window instead.
   if (!app.requestSingleInstanceLock()) {
     app.quit();
@@ -47,7 +50,7 @@ async function run(folder: string, log: ReturnType<typeof openLog>, developmentU
     file: join(folder, 'settings.json'),
     log,
   });
-  const { demoContainers, demoStill } = parseArguments(process.argv);
+  const { demoContainers, demoStill, hidden } = parseArguments(process.argv);
   const core = startCore({
     settings,
     log,
@@ -71,51 +74,49 @@ async function run(folder: string, log: ReturnType<typeof openLog>, developmentU
   const contract = openContractNamespace({ core, dispatch: dispatchCommand, name: hostname(), log: log.of('contract') });
   const tokens = openTokenFile({ file: join(folder, 'api-token'), log: log.of('api') });
   const api = openApi({ core, handlers: commands, settings, tokens, namespaces: [contract] });
-  const handlers = { ...commands, ...createDesktopCommands(() => core.keeper.fleet, api, core.remotes, join(folder, 'logs')) };
+  const desktop = createDesktopCommands(
+    () => core.keeper.fleet,
+    api,
+    core.remotes,
+    join(folder, 'logs'),
+    () => presence.status(),
+  );
+  const handlers = { ...commands, ...desktop };
   const ipc = openIpc({
     core,
     developmentUrl,
     dispatch: dispatchCommand,
   });
-  let window: BrowserWindow | null = null;
-  const open = () => {
-    window = openWindow({
+  const window = keepMainWindow(ipc, () =>
+    openWindow({
       stateFile: join(folder, 'window-state.json'),
       iconFile: join(app.getAppPath(), 'resources', 'icon.png'),
       preloadFile: builtFiles.preload,
       developmentUrl,
       onProblem: (error) => log.error('The window has a problem', { error }),
-    });
-    ipc.attach(window);
-    window.once('closed', () => {
-      window = null;
-    });
-  };
-  open();
+    }),
+  );
+  if (!hidden) window.show();
+  const presence = openPresence({ core, settings, dispatch: dispatchCommand, window, log: log.of('desktop') });
   if (settings.problem) warn(settings.problem.message, log);
-  const show = () => {
-    if (!window) return open();
-    if (window.isMinimized()) window.restore();
-    window.show();
-    window.focus();
-  };
-  app.on('second-instance', show);
-  app.on('activate', () => window ?? open());
-  // On macOS an application stays when its last window is closed.
-  app.on('window-all-closed', () => process.platform !== 'darwin' && app.quit());
-  const stopNotices = notifyOperations({
-    onBatch: (listener) => core.keeper.onBatch(listener),
-    isInFront: () => window?.isFocused() === true,
-    show,
-    log: log.of('desktop'),
-  });
+  app.on('second-instance', window.show);
+  app.on('activate', window.show);
+  app.on('window-all-closed', () => quitUnless(presence.staysWithoutWindow(), window.isOpen));
   const closeDoors = async () => {
-    stopNotices();
+    presence.dispose();
     ipc.dispose();
     await api.dispose();
     contract.dispose();
   };
   quitCleanly(core, closeDoors, log);
+  // At login what shows tray icons may start after us. Without it, nobody would ever find us.
+  if (hidden && !(await presence.traySoon(10_000)) && !window.isOpen()) window.show();
+}
+
+/** On macOS an application stays when its last window is closed; elsewhere only in the tray. */
+async function quitUnless(stays: Promise<boolean>, isOpen: () => boolean): Promise<void> {
+  if (process.platform === 'darwin' || (await stays) || isOpen()) return;
+  app.quit();
 }
 
 async function openRemotes(core: Core, folder: string, log: ReturnType<typeof openLog>): Promise<void> {

@@ -3,11 +3,14 @@ export interface DesktopArguments {
   readonly demoContainers: number | null;
   /** A demo engine whose containers do nothing by themselves, for pictures and measurements. */
   readonly demoStill: boolean;
+  /** Starts without a window where there is a tray, as at login. */
+  readonly hidden: boolean;
 }
 
+export const hiddenArgument = '--hidden';
 const defaultDemoContainers = 24;
 
-/** Reads `--demo`, `--demo=200` and `--demo-still`; everything else is Electron's. Pure. */
+/** Reads `--demo`, `--demo=200`, `--demo-still` and `--hidden`; everything else is Electron's. Pure. */
 export function parseArguments(argv: readonly string[]): DesktopArguments {
   const demo = argv.find((argument) => argument === '--demo' || argument.startsWith('--demo='));
   const wanted = Number(demo?.split('=')[1] ?? defaultDemoContainers);
@@ -15,5 +18,6 @@ export function parseArguments(argv: readonly string[]): DesktopArguments {
   return {
     demoContainers: demo ? containers : null,
     demoStill: argv.includes('--demo-still'),
+    hidden: argv.includes(hiddenArgument),
   };
 }

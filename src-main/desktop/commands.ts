@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { clipboard, dialog, shell } from 'electron';
+import type { DesktopStatus } from '../../src-shared/contract/desktop.ts';
 import { fail, succeed } from '../../src-shared/failure.ts';
 import type { Fleet } from '../../src-shared/fleet.ts';
 import { containerKey } from '../../src-shared/ids.ts';
@@ -10,10 +11,17 @@ import type { Remotes } from '../remote/remotes.ts';
 import { publishedUrl } from './port-url.ts';
 
 /** The commands that only a desktop can carry out. */
-export function createDesktopCommands(fleet: () => Fleet, api: Api, remotes: Remotes, logFolder: string): DesktopHandlers {
+export function createDesktopCommands(
+  fleet: () => Fleet,
+  api: Api,
+  remotes: Remotes,
+  logFolder: string,
+  status: () => Promise<DesktopStatus>,
+): DesktopHandlers {
   return {
     ...apiCommands(api),
     ...remoteCommands(remotes),
+    getDesktopStatus: async () => succeed(await status()),
     chooseFolder: async ({ title }) => {
       const { canceled, filePaths } = await dialog.showOpenDialog({ title, properties: ['openDirectory', 'createDirectory'] });
       return succeed(canceled ? null : (filePaths[0] ?? null));

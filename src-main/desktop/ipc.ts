@@ -1,4 +1,5 @@
 import { type BrowserWindow, ipcMain, type WebContents, type WebFrameMain } from 'electron';
+import type { Navigate } from '../../src-shared/contract/desktop.ts';
 import type { Push, PushName } from '../../src-shared/contract.ts';
 import { fail, type Result } from '../../src-shared/failure.ts';
 import { invokeChannel, pushChannel } from '../../src-shared/ipc.ts';
@@ -20,11 +21,17 @@ interface Connection {
   caller: Caller;
   readonly layouts: LayoutSender;
   abort: AbortController;
+  /** Whether its page listens, which it does once it has asked for something. */
+  listening: boolean;
+  /** Where the page is to go once it listens. */
+  destination: Navigate | null;
 }
 
 /** The desktop's door: commands from our windows' main frames, pushes to windows that are seen. Returns its end. */
 export function openIpc({ core, dispatch, developmentUrl }: IpcOptions): {
   attach(window: BrowserWindow): void;
+  /** Leads the window's page there, as soon as it listens. */
+  navigate(window: BrowserWindow, destination: Navigate): void;
   dispose(): void;
 } {
   const connections = new Map<number, Connection>();
@@ -34,6 +41,8 @@ export function openIpc({ core, dispatch, developmentUrl }: IpcOptions): {
     if (!connection || !isTrustedFrame(event.senderFrame, event.sender, developmentUrl)) {
       return fail('validation_error', 'This page may not use Quarterdeck.');
     }
+    connection.listening = true;
+    arrive(event.sender, connection);
     return dispatch(name, argument, connection.caller);
   });
 
@@ -45,6 +54,12 @@ export function openIpc({ core, dispatch, developmentUrl }: IpcOptions): {
         id,
         connect(window, core, () => connections.delete(id)),
       );
+    },
+    navigate: ({ webContents }, destination) => {
+      const connection = connections.get(webContents.id);
+      if (!connection) return;
+      connection.destination = destination;
+      if (connection.listening) arrive(webContents, connection);
     },
     dispose: () => {
       ipcMain.removeHandler(invokeChannel);
@@ -60,6 +75,8 @@ function connect(window: BrowserWindow, core: Core, onClosed: () => void): Conne
     caller: makeCaller(contents),
     layouts: new LayoutSender(core.samples),
     abort: new AbortController(),
+    listening: false,
+    destination: null,
   };
   const { id } = connection.caller;
   // The same caller, so that what the new page watches takes the place of what the old one did.
@@ -68,6 +85,7 @@ function connect(window: BrowserWindow, core: Core, onClosed: () => void): Conne
     connection.abort = new AbortController();
     connection.caller = { ...connection.caller, signal: connection.abort.signal };
     connection.layouts.reset();
+    connection.listening = false;
   };
   renew();
   const seen = () => !window.isDestroyed() && window.isVisible() && !window.isMinimized();
@@ -95,6 +113,11 @@ function connect(window: BrowserWindow, core: Core, onClosed: () => void): Conne
     onClosed();
   });
   return connection;
+}
+
+function arrive(contents: WebContents, connection: Connection): void {
+  if (connection.destination) send(contents, 'navigate', connection.destination);
+  connection.destination = null;
 }
 
 let callers = 0;
