@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { formatClock } from '../../src-shared/format.ts';
 import { placeLabels } from './band-labels.ts';
 import type { Band } from './bands.ts';
 import { plotBox } from './chart-series.ts';
@@ -21,11 +22,13 @@ export interface ChartFrameProps {
   /** One chart of a view tells what its bands are. */
   readonly withBandLabels: boolean;
   readonly limit: ChartLimit | null;
+  /** The moment of death, labelled instead of the right edge, which is 'now' otherwise. */
+  readonly deathMs: number | null;
 }
 
 /** What lies behind the lines: grid, labels, bands without data, the limit. */
 export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
-  const { width, height, fromMs, toMs, scale, formatTick, bands, withBandLabels, limit } = props;
+  const { width, height, fromMs, toMs, scale, formatTick, bands, withBandLabels, limit, deathMs } = props;
   const plotWidth = width - plotBox.left;
   const plotHeight = height - plotBox.top - plotBox.bottom;
   const x = (atMs: number) => Math.round(Math.max(0, Math.min(1, (atMs - fromMs) / (toMs - fromMs))) * plotWidth);
@@ -65,7 +68,7 @@ export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
             </text>
           </>
         )}
-        <TimeLabels ticks={timeTicks(fromMs, toMs, plotWidth)} x={x} plotWidth={plotWidth} y={plotHeight + 15} />
+        <TimeLabels ticks={timeTicks(fromMs, toMs, plotWidth)} x={x} plotWidth={plotWidth} y={plotHeight + 15} deathMs={deathMs} />
       </g>
     </svg>
   );
@@ -76,19 +79,30 @@ interface TimeLabelsProps {
   readonly x: (atMs: number) => number;
   readonly plotWidth: number;
   readonly y: number;
+  readonly deathMs: number | null;
 }
 
-function TimeLabels({ ticks, x, plotWidth, y }: TimeLabelsProps) {
+/** What the label of the death needs to each side, in pixels. */
+const deathRoomPx = 60;
+
+function TimeLabels({ ticks, x, plotWidth, y, deathMs }: TimeLabelsProps) {
+  const shown = deathMs === null ? ticks : ticks.filter((tick) => Math.abs(x(tick.atMs) - x(deathMs)) > deathRoomPx);
   return (
     <>
-      {ticks.map((tick) => (
+      {shown.map((tick) => (
         <text key={tick.atMs} className="chart-x" x={x(tick.atMs)} y={y} textAnchor={x(tick.atMs) < 24 ? 'start' : 'middle'}>
           {tick.label}
         </text>
       ))}
-      <text className="chart-x" x={plotWidth} y={y} textAnchor="end">
-        now
-      </text>
+      {deathMs === null ? (
+        <text className="chart-x" x={plotWidth} y={y} textAnchor="end">
+          now
+        </text>
+      ) : (
+        <text className="chart-x" x={Math.min(x(deathMs), plotWidth - 24)} y={y} textAnchor="middle">
+          {formatClock(deathMs)}
+        </text>
+      )}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { ChartPlot } from './ChartPlot.tsx';
 import { type ChartKind, type ChartSeries, plotBox } from './chart-series.ts';
 import { type ChartView, nearestRow } from './chart-view.ts';
 import { pointAt } from './crosshair.ts';
+import { DeathMark } from './DeathMark.tsx';
 import type { Scale } from './domains.ts';
 import { useWidth } from './use-width.ts';
 import './TimeChart.css';
@@ -21,13 +22,15 @@ export interface TimeChartProps {
   readonly limit?: ChartLimit | null;
   /** The first chart of a view tells the time pointed at, and what the bands are. */
   readonly leads?: boolean;
+  /** When the container died: a red line with a cross there, and nothing after it. */
+  readonly deathMs?: number | null;
   /** Too narrow for all points. */
   readonly coarse?: boolean;
 }
 
 /** One chart over time, by recharts; pointing at it moves the crosshair of all charts. */
 export function TimeChart(props: TimeChartProps) {
-  const { sentence, kind, series, view, scale, formatTick, height, limit = null, leads = false, coarse = false } = props;
+  const { sentence, kind, series, view, scale, formatTick, height, limit = null, leads = false, deathMs = null, coarse = false } = props;
   const rows = coarse ? view.coarseRows : view.rows;
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
@@ -60,6 +63,7 @@ export function TimeChart(props: TimeChartProps) {
             bands={view.bands}
             withBandLabels={leads}
             limit={limit}
+            deathMs={deathMs}
           />
           <div className="time-chart-plot" style={{ left: plotBox.left, top: plotBox.top }}>
             <ChartPlot
@@ -72,6 +76,9 @@ export function TimeChart(props: TimeChartProps) {
               height={plotHeight}
             />
           </div>
+          {deathMs !== null && (
+            <DeathMark view={view} rows={rows} series={series} top={scale.top} width={width} height={height} deathMs={deathMs} />
+          )}
           <ChartCrosshair
             view={view}
             rows={rows}

@@ -12,13 +12,15 @@ export interface MenuProps {
   readonly entries: () => readonly MenuEntry[];
   readonly align?: 'start' | 'end';
   readonly onOpenChange?: (open: boolean) => void;
+  /** Given where a key opens it too. */
+  readonly open?: boolean;
 }
 
 /** A menu under a button. Not modal: radix's modal menus inject a style element, which our Content-Security-Policy refuses. */
-export function Menu({ label, children, entries, align = 'end', onOpenChange }: MenuProps) {
+export function Menu({ label, children, entries, align = 'end', onOpenChange, open }: MenuProps) {
   const chosen = useRef<(() => void) | null>(null);
   return (
-    <DropdownMenu.Root modal={false} {...(onOpenChange ? { onOpenChange } : {})}>
+    <DropdownMenu.Root modal={false} {...(onOpenChange ? { onOpenChange } : {})} {...(open === undefined ? {} : { open })}>
       <DropdownMenu.Trigger asChild>{children}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

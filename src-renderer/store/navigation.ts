@@ -15,6 +15,8 @@ export type Place =
   /** The form for a new container. */
   | { readonly view: 'create' }
   | { readonly view: 'update'; readonly hostId: string; readonly containerId: string; readonly part: UpdatePart }
+  /** The incidents, with one of them chosen; null: the first. */
+  | { readonly view: 'incidents'; readonly incidentId: string | null }
   | { readonly view: 'hosts' }
   | { readonly view: 'settings' };
 

@@ -2,7 +2,17 @@ import { useEffect, useRef } from 'react';
 import { matchesKeys } from './shortcut-keys.ts';
 
 /** Where a shortcut works: `everywhere`, or in the view of that name. */
-export type ShortcutPlace = 'everywhere' | 'containers' | 'form' | 'container' | 'logs' | 'messages' | 'activity' | 'hosts' | 'states';
+export type ShortcutPlace =
+  | 'everywhere'
+  | 'containers'
+  | 'form'
+  | 'container'
+  | 'logs'
+  | 'messages'
+  | 'activity'
+  | 'incidents'
+  | 'hosts'
+  | 'states';
 
 interface Shortcut {
   readonly id: string;
@@ -16,8 +26,9 @@ interface Shortcut {
 export const shortcuts = [
   { id: 'goContainers', keys: ['Mod+1'], where: 'everywhere', label: 'Containers' },
   { id: 'goActivity', keys: ['Mod+2'], where: 'everywhere', label: 'Activity' },
-  { id: 'goHosts', keys: ['Mod+3'], where: 'everywhere', label: 'Hosts' },
-  { id: 'goSettings', keys: ['Mod+4', 'Mod+,'], where: 'everywhere', label: 'Settings' },
+  { id: 'goIncidents', keys: ['Mod+3'], where: 'everywhere', label: 'Incidents' },
+  { id: 'goHosts', keys: ['Mod+4'], where: 'everywhere', label: 'Hosts' },
+  { id: 'goSettings', keys: ['Mod+5', 'Mod+,'], where: 'everywhere', label: 'Settings' },
   { id: 'filter', keys: ['/', 'Mod+f'], where: 'everywhere', label: 'Filter or search' },
   { id: 'escape', keys: ['Escape'], where: 'everywhere', label: 'Clear, close, back' },
   { id: 'help', keys: ['?'], where: 'everywhere', label: 'All shortcuts' },
@@ -43,6 +54,7 @@ export const shortcuts = [
   { id: 'pauseOrUnpause', keys: ['p'], where: 'containers', label: 'Pause or go on' },
   { id: 'kill', keys: ['k'], where: 'containers', label: 'Kill…' },
   { id: 'logs', keys: ['l'], where: 'containers', label: 'Logs' },
+  { id: 'openIncident', keys: ['i'], where: 'containers', label: 'Open its incident' },
   { id: 'openPort', keys: ['o'], where: 'containers', label: 'Open the first published port' },
   { id: 'copyId', keys: ['c'], where: 'containers', label: 'Copy the id' },
   { id: 'rename', keys: ['F2'], where: 'containers', label: 'Rename…' },
@@ -77,6 +89,11 @@ export const shortcuts = [
 
   { id: 'export', keys: ['e'], where: 'activity', label: 'Export' },
   { id: 'copyLine', keys: ['c'], where: 'activity', label: 'Copy the line or message' },
+
+  { id: 'mute', keys: ['m'], where: 'incidents', label: 'Mute or unmute…' },
+  { id: 'copyIncident', keys: ['c'], where: 'incidents', label: 'Copy as Markdown' },
+  { id: 'forgetIncident', keys: ['Delete'], where: 'incidents', label: 'Forget…' },
+  { id: 'nextOfStory', keys: ['n'], where: 'incidents', label: 'Next container of the story' },
 
   { id: 'retry', keys: ['r'], where: 'states', label: 'Try the engine again' },
   { id: 'demo', keys: ['d'], where: 'states', label: 'Explore with the demo engine' },

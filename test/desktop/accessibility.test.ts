@@ -105,8 +105,8 @@ describe('Nothing serious is in the way of anybody, in light and in dark,', () =
   it('in the activity, the hosts, the settings and the list of keys', async () => {
     for (const [key, title] of [
       ['Control+2', 'Activity'],
-      ['Control+3', 'Hosts'],
-      ['Control+4', 'Settings'],
+      ['Control+4', 'Hosts'],
+      ['Control+5', 'Settings'],
     ] as const) {
       await keys(key);
       await page.getByRole('heading', { name: title, level: 1 }).waitFor();
@@ -129,7 +129,7 @@ describe('Nothing serious is in the way of anybody, in light and in dark,', () =
     demo.child.kill('SIGSTOP');
     await page.locator('.lost-banner').waitFor();
     expect(await findings(app)).toEqual([]);
-    await keys('Control+3');
+    await keys('Control+4');
     await page.getByRole('button', { name: 'Retry now' }).waitFor();
     expect(await findings(app)).toEqual([]);
     demo.child.kill('SIGCONT');
@@ -145,7 +145,7 @@ describe('Nothing serious is in the way of anybody without an engine,', () => {
     try {
       await app.page.getByRole('heading', { name: title }).waitFor();
       expect(await findings(app)).toEqual([]);
-      await app.page.keyboard.press('Control+3');
+      await app.page.keyboard.press('Control+4');
       await app.page.getByRole('heading', { name: 'Hosts', level: 1 }).waitFor();
       expect(await findings(app)).toEqual([]);
       await app.page.keyboard.press('Control+2');

@@ -169,7 +169,7 @@ describe('With the keyboard alone, somebody', () => {
   });
 
   it('looks at the hosts, and back', async () => {
-    await press('Control+3');
+    await press('Control+4');
     await heading('Hosts');
     await page.getByRole('region', { name: 'This machine' }).getByText('Connected').waitFor();
     await press('Control+1');
@@ -177,7 +177,7 @@ describe('With the keyboard alone, somebody', () => {
   });
 
   it('changes the theme in the settings, which is in force at once', async () => {
-    await press('Control+4');
+    await press('Control+5');
     await heading('Settings');
     const chosen = page.getByRole('radiogroup', { name: 'Theme' }).locator('[aria-checked=true]');
     for (let steps = 0; steps < 30 && !(await chosen.evaluate((element) => element === document.activeElement)); steps += 1)

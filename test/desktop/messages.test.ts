@@ -172,7 +172,7 @@ describe('In the messages of a flow container, the user', () => {
 
 describe('In the settings, the user', () => {
   it('opens the API, and a program with the copied token uses it until the token is renewed', async () => {
-    await page.keyboard.press('Control+4');
+    await page.keyboard.press('Control+5');
     const part = page.getByRole('region', { name: 'Programs' });
     await part.getByRole('textbox', { name: 'Port of the API' }).fill(String(20_000 + (process.pid % 20_000)));
     await page.keyboard.press('Enter');

@@ -55,11 +55,11 @@ describe('When a view makes a mistake', () => {
     await demo.order({ do: 'resize', containers: before + 1 });
     await becomes(async () => Number((await counted()).replace(/\D/g, '')), before + 1);
 
-    await page.keyboard.press('Control+4');
+    await page.keyboard.press('Control+5');
     await fault().waitFor();
     await page.keyboard.press('Control+1');
     await page.evaluate(() => Reflect.deleteProperty(navigator, 'userAgent'));
-    await page.keyboard.press('Control+4');
+    await page.keyboard.press('Control+5');
     await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
   });
 

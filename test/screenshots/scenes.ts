@@ -3,6 +3,7 @@ import { detailScenes } from './scenes/detail.ts';
 import { enginesScenes } from './scenes/engines.ts';
 import { faultsScenes } from './scenes/faults.ts';
 import { formsScenes } from './scenes/forms.ts';
+import { incidentsScenes } from './scenes/incidents.ts';
 import { longScenes } from './scenes/long.ts';
 import { messagesScenes } from './scenes/messages.ts';
 import { outcomesScenes } from './scenes/outcomes.ts';
@@ -17,6 +18,7 @@ export const scenes: readonly Scene[] = [
   ...enginesScenes,
   ...faultsScenes,
   ...formsScenes,
+  ...incidentsScenes,
   ...longScenes,
   ...messagesScenes,
   ...outcomesScenes,

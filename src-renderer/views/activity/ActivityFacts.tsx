@@ -1,4 +1,4 @@
-import { Play, RotateCw, X } from 'lucide-react';
+import { Play, RotateCw, TriangleAlert, X } from 'lucide-react';
 import { useMemo } from 'react';
 import { actorWords, isRunning } from '../../../src-shared/describe.ts';
 import { formatClock } from '../../../src-shared/format.ts';
@@ -8,6 +8,8 @@ import { IconButton } from '../../components/IconButton.tsx';
 import { StateShape } from '../../components/StateShape.tsx';
 import { copyText } from '../../store/actions.ts';
 import { useFleet } from '../../store/fleet-store.ts';
+import { incidentAt } from '../../store/incident-index.ts';
+import { goTo } from '../../store/navigation.ts';
 import { useBusyWith } from '../../store/pending.ts';
 import { dayLabel, keyOf, otherLines } from './feed.ts';
 import { eventJson, preciseClock } from './feed-text.ts';
@@ -85,9 +87,15 @@ interface ContainerButtonsProps {
 function ContainerButtons({ activity, container, containerKey }: ContainerButtonsProps) {
   const busyWith = useBusyWith(containerKey);
   const running = isRunning(container);
+  const incidentId = useFleet((state) =>
+    activity.kind === 'crash' || activity.kind === 'health'
+      ? (incidentAt(state.fleet.incidents, containerKey, activity.atMs)?.id ?? null)
+      : null,
+  );
   const reachable = useFleet((state) => state.fleet.hosts.get(container.hostId)?.status.state === 'connected');
   return (
     <div className="activity-facts-buttons">
+      {incidentId !== null && <Button label="Open incident" icon={TriangleAlert} onPress={() => goTo({ view: 'incidents', incidentId })} />}
       <Button label="Open container" shortcut="Enter" onPress={() => openLine(activity)} />
       <Button
         label={running ? 'Restart' : 'Start'}

@@ -7,8 +7,9 @@ import type { Container } from '../../../src-shared/model.ts';
 import { flowWords } from '../../components/FlowMark.tsx';
 import { shortImage, textWidth } from '../../components/short-text.ts';
 import { useFleet } from '../../store/fleet-store.ts';
+import { openIncidentOf } from '../../store/incident-index.ts';
 import { useSettings } from '../../store/settings-store.ts';
-import { causeOf, uptimeWords } from './cause.ts';
+import { type Cause, causeOf, uptimeWords } from './cause.ts';
 import { isStale } from './freshness.ts';
 import { LiveCells } from './LiveCells.tsx';
 import { PortsCell } from './PortsCell.tsx';
@@ -38,10 +39,11 @@ export const ContainerRow = memo(function ContainerRow(props: ContainerRowProps)
   });
   const cores = useFleet((state) => (container ? (state.fleet.hosts.get(container.hostId)?.engine?.cpuCount ?? null) : null));
   const flow = useFleet((state) => state.fleet.flows.get(containerKey) ?? null);
+  const incident = useFleet((state) => openIncidentOf(state.fleet.incidents, containerKey));
   const ofMachine = useSettings((state) => state.settings.cpuScale === 'machine');
   const compact = useSettings((state) => state.settings.density === 'compact');
   if (!container) return null;
-  const cause = causeOf(container);
+  const cause = causeOf(container, incident);
   const image = shortImage(container.image, nameWidth, (text) => textWidth(text, imageFont));
   const classes = ['row', cursor ? 'is-cursor' : '', stale ? 'is-stale' : ''].filter(Boolean).join(' ');
   return (
@@ -52,7 +54,8 @@ export const ContainerRow = memo(function ContainerRow(props: ContainerRowProps)
       data-line={containerKey}
       aria-rowindex={rowIndex}
       aria-selected={selected}
-      aria-label={rowLabel(container, flow, stale)}
+      aria-label={rowLabel(container, cause, flow, stale)}
+      {...(incident ? { 'aria-keyshortcuts': 'i' } : {})}
       tabIndex={cursor ? 0 : -1}
       style={{ transform: `translateY(${top}px)` }}
     >
@@ -75,10 +78,24 @@ export const ContainerRow = memo(function ContainerRow(props: ContainerRowProps)
       </div>
       {cause ? (
         <div role="gridcell" className="cell-cause two-lines" data-lines={cause.more ? 2 : 1}>
-          <span className={`clip${stale ? '' : ` is-${cause.tone}`}`} data-tip={cause.what}>
-            {cause.what}
+          {incident ? (
+            <button
+              type="button"
+              tabIndex={-1}
+              data-part="incident"
+              className={`cause-link clip${stale ? '' : ` is-${cause.tone}`}`}
+              data-tip={`${cause.what.slice(0, 1_000)}\nI opens its incident`}
+            >
+              {cause.what.slice(0, 300)}
+            </button>
+          ) : (
+            <span className={`clip${stale ? '' : ` is-${cause.tone}`}`} data-tip={cause.what}>
+              {cause.what}
+            </span>
+          )}
+          <span className="clip" data-tip={cause.more?.slice(0, 1_000)}>
+            {cause.more?.slice(0, 300)}
           </span>
-          <span className="clip">{cause.more}</span>
         </div>
       ) : (
         <LiveCells containerKey={containerKey} container={container} stale={stale} cpuCount={ofMachine ? cores : null} />
@@ -102,14 +119,13 @@ export function rowId(lineId: string): string {
 }
 
 /** 'worker, crashed, out of memory at 512 MiB, 3 min ago' */
-function rowLabel(container: Container, flow: FlowStatus | null, stale: boolean): string {
-  const cause = causeOf(container);
+function rowLabel(container: Container, cause: Cause | null, flow: FlowStatus | null, stale: boolean): string {
   const uptime = uptimeWords(container, Date.now());
   const lower = (text: string) => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
   const parts = [
     container.name.slice(0, 200),
     stateWords[shownState(container)].toLowerCase(),
-    cause ? lower(cause.what) : `up ${uptime.first}`,
+    cause ? lower(cause.what.slice(0, 300)) : `up ${uptime.first}`,
   ];
   if (uptime.second) parts.push(uptime.second);
   if (flow) parts.push(lower(flowWords(flow)));

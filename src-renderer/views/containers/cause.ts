@@ -1,6 +1,8 @@
 import { actorWords, exitCodeWords, shownState } from '../../../src-shared/describe.ts';
 import { formatAgo, formatDuration, formatMemoryLimit } from '../../../src-shared/format.ts';
+import type { Incident } from '../../../src-shared/incidents.ts';
 import type { Container, End } from '../../../src-shared/model.ts';
+import { displayText } from '../../components/display-text.ts';
 
 /** What stands where the numbers would be: why there are none. */
 export interface Cause {
@@ -9,8 +11,21 @@ export interface Cause {
   readonly tone: 'bad' | 'warn' | 'quiet';
 }
 
-/** Why a container does not run, from what the engine said and nothing else; null while it runs. */
-export function causeOf(container: Container): Cause | null {
+/** Why a container does not run: its open incident's words, else what the engine said and nothing else; null while it runs. */
+export function causeOf(container: Container, incident: Incident | null = null): Cause | null {
+  const cause = causeByEngine(container);
+  if (cause === null || cause.tone === 'quiet' || incident === null || !isOfLife(incident)) return cause;
+  const what = displayText(incident.what);
+  const errorLine = incident.errorLine === null ? null : displayText(incident.errorLine);
+  return { what, more: errorLine === null || what.includes(errorLine) ? cause.more : errorLine, tone: cause.tone };
+}
+
+/** About its end: a breached rule, or a health check, does not say why it is down. */
+function isOfLife({ kind }: Incident): boolean {
+  return kind !== 'rule' && kind !== 'unhealthy' && kind !== 'childOutOfMemory' && kind !== 'projectDown';
+}
+
+function causeByEngine(container: Container): Cause | null {
   const state = shownState(container);
   switch (state) {
     case 'running':

@@ -4,7 +4,7 @@ import { type Line, lineId } from './arrange.ts';
 import { setFolded, setSelection, useList } from './list-store.ts';
 import { rowMenu } from './row-menu.ts';
 import { extendTo, toggle } from './selection.ts';
-import { containersFor, isContainerKey, openDetail } from './targets.ts';
+import { containersFor, isContainerKey, openDetail, openIncident } from './targets.ts';
 
 function lineElement(target: EventTarget): HTMLElement | null {
   return target instanceof Element ? target.closest<HTMLElement>('[data-line]') : null;
@@ -28,6 +28,10 @@ export function pressLine(event: MouseEvent, lines: readonly Line[]): void {
   useList.setState({ cursor: lineId(line) });
   if (line.kind === 'group') {
     if (event.type === 'click') setFolded(line.group.key, !useList.getState().folded.has(line.group.key));
+    return;
+  }
+  if (part === 'incident' && event.type === 'click' && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    openIncident(line.key);
     return;
   }
   if (part === 'more') {

@@ -12,6 +12,7 @@ import {
   RotateCw,
   Square,
   Trash2,
+  TriangleAlert,
 } from 'lucide-react';
 import { isRunning } from '../../../src-shared/describe.ts';
 import { type ContainerKey, containerKey } from '../../../src-shared/ids.ts';
@@ -33,10 +34,11 @@ import {
 } from '../../store/actions.ts';
 import { deleteContainers } from '../../store/delete.ts';
 import { useFleet } from '../../store/fleet-store.ts';
+import { openIncidentOf } from '../../store/incident-index.ts';
 import { goTo } from '../../store/navigation.ts';
 import { updateEntries } from '../update/update-entries.ts';
 import { publishedPorts } from './sorting.ts';
-import { lostReason, openDetail } from './targets.ts';
+import { lostReason, openDetail, openIncident } from './targets.ts';
 
 const portsOffered = 5;
 
@@ -85,6 +87,9 @@ function openEntries(container: Container, key: ContainerKey): readonly MenuEntr
     { label: 'Logs', icon: FileText, shortcut: 'l', onSelect: () => openDetail(key, 'logs') },
     ...(useFleet.getState().fleet.flows.has(key)
       ? [{ label: 'Messages', icon: MessageSquare, onSelect: () => openDetail(key, 'messages') }]
+      : []),
+    ...(openIncidentOf(useFleet.getState().fleet.incidents, key)
+      ? [{ label: 'Open incident', icon: TriangleAlert, shortcut: 'i', onSelect: () => openIncident(key) }]
       : []),
     { label: 'Activity', icon: Activity, onSelect: () => goTo({ view: 'activity', container: key }) },
     ...ports.map((port, index): MenuEntry => {

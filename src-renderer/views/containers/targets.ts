@@ -3,6 +3,7 @@ import type { ContainerKey } from '../../../src-shared/ids.ts';
 import type { Container } from '../../../src-shared/model.ts';
 import { openPortOf, startContainers, stopContainers } from '../../store/actions.ts';
 import { useFleet } from '../../store/fleet-store.ts';
+import { openIncidentOf } from '../../store/incident-index.ts';
 import { type DetailTab, goTo } from '../../store/navigation.ts';
 import { isStale } from './freshness.ts';
 import { useList } from './list-store.ts';
@@ -40,6 +41,14 @@ export function startOrStop(keys: readonly ContainerKey[]): void {
 export function openDetail(key: ContainerKey, tab: DetailTab): void {
   const [container] = containersFor([key]);
   if (container) goTo({ view: 'container', hostId: container.hostId, containerId: container.id, tab });
+}
+
+/** Shows the container's open incident. False: it has none. */
+export function openIncident(key: ContainerKey): boolean {
+  const incident = openIncidentOf(useFleet.getState().fleet.incidents, key);
+  if (!incident) return false;
+  goTo({ view: 'incidents', incidentId: incident.id });
+  return true;
 }
 
 export function openFirstPort(key: ContainerKey): void {

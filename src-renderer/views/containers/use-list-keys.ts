@@ -5,7 +5,7 @@ import { showToast } from '../../store/toasts.ts';
 import { type Line, lineId } from './arrange.ts';
 import { clearFilters, clearSelection, setFolded, setSelection, useList } from './list-store.ts';
 import { extendTo, toggle, toggleAll } from './selection.ts';
-import { containersFor, lostReason, openDetail, openFirstPort, startOrStop, targetKeys } from './targets.ts';
+import { containersFor, lostReason, openDetail, openFirstPort, openIncident, startOrStop, targetKeys } from './targets.ts';
 
 interface ListKeys {
   readonly lines: readonly Line[];
@@ -121,6 +121,11 @@ function useActionKeys(): void {
   useShortcut('copyId', () => withTargets((keys) => void copyIds(keys), false));
   useShortcut('rename', () => withFirst((key) => void renameContainer(key)));
   useShortcut('logs', () => withFirst((key) => openDetail(key, 'logs'), false));
+  useShortcut('openIncident', () =>
+    withFirst((key) => {
+      if (!openIncident(key)) showToast({ text: 'It has no open incident.', tone: 'plain', storyId: 'nothing' });
+    }, false),
+  );
   useShortcut('openPort', () => withFirst(openFirstPort));
 }
 

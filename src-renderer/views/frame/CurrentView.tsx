@@ -16,6 +16,9 @@ const ContainerDetail = lazy(() => import('../detail/ContainerDetail.tsx').then(
 const CreateView = lazy(() => import('../create/CreateView.tsx').then((module) => ({ default: module.CreateView })));
 const UpdateView = lazy(() => import('../update/UpdateView.tsx').then((module) => ({ default: module.UpdateView })));
 
+// It has a chart too.
+const IncidentsView = lazy(() => import('../incidents/IncidentsView.tsx').then((module) => ({ default: module.IncidentsView })));
+
 /** The view for where the user is. */
 export function CurrentView() {
   const place = useNavigation((state) => state.place);
@@ -50,6 +53,12 @@ export function CurrentView() {
             containerId={place.containerId}
             part={place.part}
           />
+        </Suspense>
+      );
+    case 'incidents':
+      return (
+        <Suspense fallback={null}>
+          <IncidentsView incidentId={place.incidentId} />
         </Suspense>
       );
     case 'hosts':

@@ -1,5 +1,6 @@
-import { Activity, Container, type LucideIcon, Server, SlidersHorizontal } from 'lucide-react';
+import { Activity, Container, type LucideIcon, Server, SlidersHorizontal, TriangleAlert } from 'lucide-react';
 import { useFleet } from '../../store/fleet-store.ts';
+import { loudCount } from '../../store/incident-index.ts';
 import { goTo, type Place, useNavigation } from '../../store/navigation.ts';
 import { shownKeys } from '../../store/shortcut-keys.ts';
 import { useShortcut } from '../../store/shortcuts.ts';
@@ -11,8 +12,10 @@ import './Rail.css';
 export function Rail() {
   const view = useNavigation((state) => state.place.view);
   const containers = useFleet((state) => state.fleet.containers.size);
+  const incidents = useFleet((state) => loudCount(state.fleet.incidents, state.fleet.mutes));
   useShortcut('goContainers', () => go({ view: 'containers' }));
   useShortcut('goActivity', () => go({ view: 'activity', container: null }));
+  useShortcut('goIncidents', () => go({ view: 'incidents', incidentId: null }));
   useShortcut('goHosts', () => go({ view: 'hosts' }));
   useShortcut('goSettings', () => go({ view: 'settings' }));
   const inContainers = ['containers', 'container', 'create', 'update'].includes(view);
@@ -34,8 +37,17 @@ export function Rail() {
         place={{ view: 'activity', container: null }}
         current={view === 'activity'}
       />
-      <NavItem icon={Server} label="Hosts" shortcut="Mod+3" place={{ view: 'hosts' }} current={view === 'hosts'} />
-      <NavItem icon={SlidersHorizontal} label="Settings" shortcut="Mod+4" place={{ view: 'settings' }} current={view === 'settings'} />
+      <NavItem
+        icon={TriangleAlert}
+        label="Incidents"
+        shortcut="Mod+3"
+        place={{ view: 'incidents', incidentId: null }}
+        current={view === 'incidents'}
+        count={incidents}
+        isBad
+      />
+      <NavItem icon={Server} label="Hosts" shortcut="Mod+4" place={{ view: 'hosts' }} current={view === 'hosts'} />
+      <NavItem icon={SlidersHorizontal} label="Settings" shortcut="Mod+5" place={{ view: 'settings' }} current={view === 'settings'} />
       <HostBlocks />
     </nav>
   );
@@ -53,9 +65,11 @@ interface NavItemProps {
   readonly place: Place;
   readonly current: boolean;
   readonly count?: number;
+  /** The count is of what is wrong. */
+  readonly isBad?: boolean;
 }
 
-function NavItem({ icon: Icon, label, shortcut, place, current, count = 0 }: NavItemProps) {
+function NavItem({ icon: Icon, label, shortcut, place, current, count = 0, isBad = false }: NavItemProps) {
   return (
     <button
       type="button"
@@ -67,7 +81,8 @@ function NavItem({ icon: Icon, label, shortcut, place, current, count = 0 }: Nav
     >
       <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
       <span className="rail-text">{label}</span>
-      {count > 0 && <span className="nav-count rail-text">{count}</span>}
+      {count > 0 && <span className={isBad ? 'nav-count nav-count-bad' : 'nav-count rail-text'}>{count}</span>}
+      {count > 0 && isBad && <span className="unseen"> open</span>}
     </button>
   );
 }

@@ -21,6 +21,7 @@ const titles: Record<ShortcutPlace, string> = {
   logs: 'Logs',
   messages: 'Messages',
   activity: 'Activity',
+  incidents: 'Incidents',
   hosts: 'Hosts',
   states: 'No engine, hosts',
 };

@@ -95,7 +95,7 @@ export const faultsScenes: readonly Scene[] = [
     name: 'hosts-forbidden',
     open: onForbidden,
     arrange: async (page) => {
-      await page.keyboard.press('Control+3');
+      await page.keyboard.press('Control+4');
       await page.waitForTimeout(1_000);
     },
     clear: back,
@@ -146,7 +146,7 @@ export const faultsScenes: readonly Scene[] = [
     open: onTwoOneLost,
     arrange: async (page) => {
       await untilLost(page).catch(() => undefined);
-      await goingTo('Control+3')(page);
+      await goingTo('Control+4')(page);
     },
     clear: back,
   },
@@ -157,7 +157,7 @@ export const faultsScenes: readonly Scene[] = [
       await page.getByRole('row').nth(1).waitFor();
       // Only the settings read it.
       await page.evaluate(() => Object.defineProperty(navigator, 'userAgent', { configurable: true, get: () => JSON.parse('') }));
-      await page.keyboard.press('Control+4');
+      await page.keyboard.press('Control+5');
       await page.getByRole('heading', { name: 'This view can’t be shown' }).waitFor();
     },
     clear: (page) => page.keyboard.press('Control+1'),

@@ -79,7 +79,7 @@ async function toSeveral(page: Page): Promise<void> {
 const withoutEngine = async (): Promise<World> => ({ app: {} });
 
 const settings = (heading: string) => async (page: Page) => {
-  await page.keyboard.press('Control+4');
+  await page.keyboard.press('Control+5');
   await page.getByRole('region', { name: 'Programs' }).getByRole('radio', { name: 'On' }).click();
   await page.getByRole('heading', { name: heading }).scrollIntoViewIfNeeded();
   await page.waitForTimeout(800);
@@ -139,7 +139,7 @@ export const messagesScenes: readonly Scene[] = [
     name: 'add-remote',
     open: onFlowEngine,
     arrange: async (page) => {
-      await page.keyboard.press('Control+3');
+      await page.keyboard.press('Control+4');
       await page.getByRole('button', { name: 'Add a remote Quarterdeck…' }).click();
       await page.getByLabel('URL').fill('http://build-machine:4773');
       await page.keyboard.press('Enter');

@@ -56,7 +56,7 @@ async function openUpdate(page: Page): Promise<void> {
 }
 
 async function addRemote(page: Page, token: string): Promise<void> {
-  await page.keyboard.press('Control+3');
+  await page.keyboard.press('Control+4');
   await page.getByRole('button', { name: 'Add a remote Quarterdeck…' }).click();
   await page.getByLabel('Name', { exact: true }).fill('build box');
   await page.getByLabel('URL').fill(server?.url ?? '');
@@ -118,7 +118,7 @@ export const outcomesScenes: readonly Scene[] = [
     arrange: async (page) => {
       const held = page.getByText('so they are held back');
       await page.getByRole('row').nth(2).waitFor();
-      await page.keyboard.press('Control+3');
+      await page.keyboard.press('Control+4');
       if ((await held.count()) === 0) {
         await page.keyboard.press('Control+1');
         await page.getByRole('row').nth(2).locator('.cell-name').click();
@@ -128,7 +128,7 @@ export const outcomesScenes: readonly Scene[] = [
         await page.getByRole('alert').first().waitFor();
         await demo?.order({ do: 'fail', status: 0, message: '' });
         await closeNotices(page);
-        await page.keyboard.press('Control+3');
+        await page.keyboard.press('Control+4');
       }
       await held.waitFor();
     },
@@ -147,7 +147,7 @@ export const outcomesScenes: readonly Scene[] = [
     name: 'remote-added',
     open: onServer,
     arrange: async (page) => {
-      await page.keyboard.press('Control+3');
+      await page.keyboard.press('Control+4');
       if ((await page.getByRole('button', { name: 'Remove…' }).count()) === 0) await addRemote(page, server?.token() ?? '');
       await page.getByRole('button', { name: 'Remove…' }).waitFor();
       await page.waitForTimeout(1_500);

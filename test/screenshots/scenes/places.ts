@@ -14,7 +14,7 @@ export const placesScenes: readonly Scene[] = [
     },
     clear: back,
   },
-  { name: 'hosts', open: () => onDemo(40), arrange: goingTo('Control+3'), clear: back },
-  { name: 'settings', open: () => onDemo(40), arrange: goingTo('Control+4'), clear: back },
+  { name: 'hosts', open: () => onDemo(40), arrange: goingTo('Control+4'), clear: back },
+  { name: 'settings', open: () => onDemo(40), arrange: goingTo('Control+5'), clear: back },
   { name: 'help', open: () => onDemo(40), arrange: goingTo('Shift+?'), clear: back },
 ];

@@ -14,6 +14,7 @@ import { Environment } from './Environment.tsx';
 import { Labels, Mounts, Networks, Ports } from './FactSections.tsx';
 import { commandWords, healthWords, policyWords, whenWords } from './facts-words.ts';
 import { MessageFacts } from './MessageFacts.tsx';
+import { PastIncidents } from './PastIncidents.tsx';
 import { Recent } from './Recent.tsx';
 import './Facts.css';
 
@@ -50,6 +51,7 @@ export function Facts({ container, inspection }: FactsProps) {
           <Labels labels={detail.labels} />
         </>
       )}
+      <PastIncidents container={container} />
       <Recent container={container} />
     </aside>
   );

@@ -11,6 +11,7 @@ import { CpuChart } from './CpuChart.tsx';
 import { MemoryChart } from './MemoryChart.tsx';
 import { NoReadings } from './NoReadings.tsx';
 import { NotRunning } from './NotRunning.tsx';
+import { OpenIncident } from './OpenIncident.tsx';
 import { OverviewBar } from './OverviewBar.tsx';
 import { stepWindow } from './overview-store.ts';
 import { SmallCharts } from './SmallCharts.tsx';
@@ -39,6 +40,7 @@ export function Overview({ container }: { readonly container: Container }) {
           Earlier readings could not be had. {charts.failure.message}
         </p>
       )}
+      <OpenIncident container={container} />
       <NotRunning container={container} hasData={charts.hasData} />
       {table ? <ChartTable view={table} /> : <Charts container={container} charts={charts} ofMachine={cpuScale.kind === 'machine'} />}
     </div>
