@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { libsqlPlugin } from './scripts/lib/libsql-plugin.mjs';
 
 const here = import.meta.dirname;
 const { version } = JSON.parse(readFileSync(resolve(here, 'package.json'), 'utf8'));
@@ -16,6 +17,7 @@ const unusedPartsOfDockerode = {
 // The targets are set by hand: the application also runs on Electron 33, which electron-vite does not know of here.
 export default defineConfig({
   main: {
+    plugins: [libsqlPlugin()],
     resolve: { alias: unusedPartsOfDockerode },
     build: {
       target: 'node20',
@@ -27,6 +29,7 @@ export default defineConfig({
           index: resolve(here, 'src-main/index.ts'),
           serve: resolve(here, 'src-main/serve/entry.ts'),
           watcher: resolve(here, 'src-main/watcher/worker.ts'),
+          store: resolve(here, 'src-main/store/worker.ts'),
           demo: resolve(here, 'src-demo/main.ts'),
         },
         external: ['electron', /\.node$/, 'cpu-features'],

@@ -10,7 +10,7 @@ const stamp = join(root, 'out/.built-from');
 function inputs() {
   const hash = createHash('sha256');
   const folders = ['src-shared', 'src-main', 'src-preload', 'src-renderer', 'src-demo', 'resources'];
-  const files = ['package.json', 'package-lock.json', 'electron.vite.config.ts', 'tsconfig.base.json'];
+  const files = ['package.json', 'package-lock.json', 'electron.vite.config.ts', 'tsconfig.base.json', 'scripts/lib/libsql-plugin.mjs'];
   for (const folder of folders) {
     const path = join(root, folder);
     if (!existsSync(path)) continue;

@@ -43,8 +43,8 @@ export const rules: readonly Rule[] = [
   {
     files: /^src-main\/store\//,
     folders: [shared, core],
-    packages: [...corePackages, 'atomically'],
-    why: 'the store writes files and knows no window',
+    packages: [...corePackages, 'atomically', 'libsql'],
+    why: 'the store writes files and the database, and knows no window',
   },
   {
     files: /^src-main\/watcher\//,
