@@ -44,7 +44,7 @@ export interface Evaluation {
 export const readingGapMs = 30_000;
 /** A breach has ended when it has been well for as long as it must have been over, but not longer than this. */
 const longestCalmMs = 30_000;
-const evenedOverMs = 3_000;
+const evenedOverMs = 2_000;
 
 /** How long it must be over, in ms. */
 export function durationMs(condition: RuleCondition): number {

@@ -32,9 +32,9 @@ export function endText(condition: RuleCondition, runs: boolean): string {
     case 'restartsOver':
       return `At most ${condition.count} restarts in ${formatDuration(condition.withinSeconds * 1_000)} again`;
     case 'cpuOver':
-      return runs ? `CPU is back under ${formatPercent(condition.percent)}` : 'Runs no more';
+      return runs ? `CPU is back under ${limit(condition.percent)}` : 'Runs no more';
     case 'memoryOverPercent':
-      return runs ? `Memory is back under ${formatPercent(condition.percent)} of its limit` : 'Runs no more';
+      return runs ? `Memory is back under ${limit(condition.percent)} of its limit` : 'Runs no more';
     case 'memoryOverBytes':
       return runs ? `Memory is back under ${formatMemoryLimit(condition.bytes)}` : 'Runs no more';
     case 'unhealthy':
@@ -44,4 +44,9 @@ export function endText(condition: RuleCondition, runs: boolean): string {
     case 'flowNotConnected':
       return runs ? 'Connected again' : 'Runs no more';
   }
+}
+
+/** As it was typed: '95 %'. */
+function limit(percent: number): string {
+  return `${percent}\u00a0%`;
 }
