@@ -7,6 +7,7 @@ export type OwnAct = Pick<Operation, 'kind' | 'by' | 'sinceMs'>;
 
 interface SentSignal {
   readonly atMs: number;
+  readonly lastAtMs: number;
   /** 'SIGTERM', also where the engine wrote '15'. */
   readonly name: string;
   /** Whose it was, if an operation of ours that ends containers was under way. */
@@ -53,6 +54,8 @@ export interface Intent {
 const signalsKept = 64;
 /** The engine tells of one death's `die`, `stop` and `kill` within milliseconds, in no certain order. */
 const sameDeathMs = 2_000;
+/** A stop waits 10 s by default before it kills. */
+const stopTakesMs = 15_000;
 
 /** Signals whose arrival means that somebody wants the container to end; HUP, USR1 or WINCH alone do not. */
 const terminating: ReadonlySet<string> = new Set(['SIGTERM', 'SIGKILL', 'SIGINT', 'SIGQUIT']);
@@ -95,7 +98,7 @@ export function follow(run: RunSequence, change: ContainerEventChange, own: OwnA
     case 'containerStarted':
       return { ...unseenRun, startedAtMs: atMs };
     case 'containerSignalled': {
-      const sent = { atMs, name: signalName(change.signal), by: own && (ending || own.kind === 'kill') ? own.by : null };
+      const sent = { atMs, lastAtMs: atMs, name: signalName(change.signal), by: own && (ending || own.kind === 'kill') ? own.by : null };
       return { ...known, signals: withSignal(known.signals, sent) };
     }
     case 'containerRanOutOfMemory': {
@@ -122,7 +125,7 @@ export function follow(run: RunSequence, change: ContainerEventChange, own: OwnA
 function withSignal(signals: readonly SentSignal[], sent: SentSignal): readonly SentSignal[] {
   const at = signals.findIndex((it) => it.name === sent.name);
   if (at < 0) return signals.length < signalsKept ? [...signals, sent] : signals;
-  return signals.map((it, index) => (index === at ? { ...it, by: sent.by ?? it.by } : it));
+  return signals.map((it, index) => (index === at ? { ...it, lastAtMs: sent.atMs, by: sent.by ?? it.by } : it));
 }
 
 /** The last run that these events tell of, oldest first. */
@@ -139,8 +142,17 @@ export function intentOf(run: RunSequence, known: KnownOfRun): Intent | null {
   return null;
 }
 
+/**
+ * Whether a signal came so shortly before the death that it may have been the image's own stop signal, which nobody has
+ * told us yet: the engine's `stop` comes up to 100 ms after the death.
+ */
+export function mayBecomeStop(run: RunSequence, stopSignal: string | null): boolean {
+  const { death } = run;
+  return stopSignal === null && death !== null && run.signals.some((it) => death.atMs - it.lastAtMs < stopTakesMs);
+}
+
 function terminates(signal: SentSignal, { stopSignal }: KnownOfRun): boolean {
-  return terminating.has(signal.name) || (stopSignal !== null && signalName(stopSignal) === signal.name);
+  return terminating.has(signal.name) || (stopSignal !== null && stopSignal !== '' && signalName(stopSignal) === signal.name);
 }
 
 function isBeforeEnd({ death }: RunSequence, atMs: number): boolean {

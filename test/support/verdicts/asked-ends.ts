@@ -16,7 +16,7 @@ const both = async ({ told }: RowStage) => {
 const endsAt = (signal: string) => `trap "exit 0" ${signal}; trap "" TERM; while :; do sleep 3600 & wait $!; done`;
 const shop = { 'com.docker.compose.project': 'shop', 'com.docker.compose.service': 'web' };
 const loops = { shell: shells.exits(1), hostConfig: { RestartPolicy: { Name: 'always' } } };
-const loop = { kind: 'restartLoop' as const, news: true, what: /^Restart loop: exited 1 \w+ times in \d s$/ };
+const loop = { kind: 'restartLoop' as const, news: true, what: /^Restart loop: exited 1 \w+ times in \d+\ss$/ };
 
 /** Ends that somebody asked for, and signals that only look so. */
 export const askedEnds: readonly VerdictRow[] = [

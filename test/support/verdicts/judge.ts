@@ -1,6 +1,8 @@
+import { engineTookThemDown, type Gap } from '../../../src-main/attention/gap.ts';
+import type { PastDeath } from '../../../src-main/attention/restart-loop.ts';
 import { follow, intentOf, type OwnAct, type RunSequence, unseenRun } from '../../../src-main/attention/sequence.ts';
-import { classifyEnd, classifyOutOfMemory, type PastDeath, type Verdict } from '../../../src-main/attention/verdict.ts';
-import { classifyUnseen, engineTookThemDown, type Gap } from '../../../src-main/attention/verdict-unseen.ts';
+import { classifyEnd, classifyOutOfMemory, type Verdict } from '../../../src-main/attention/verdict.ts';
+import { classifyUnseen } from '../../../src-main/attention/verdict-unseen.ts';
 import type { ContainerEventChange } from '../../../src-shared/changes.ts';
 import type { Container } from '../../../src-shared/model.ts';
 import type { GapRow, VerdictRow } from './row.ts';
@@ -38,7 +40,13 @@ export function judgeChanges(
   const judge = (ended: RunSequence) => {
     // The engine has counted the restarts that came after this death, too.
     const restartCount = container.restartPolicy === 'no' ? 0 : deaths;
-    const verdict = classifyEnd({ run: ended, container: { ...container, restartCount }, stopSignal, notifyJobs, earlier });
+    const verdict = classifyEnd({
+      run: ended,
+      container: { ...container, state: 'exited', restartCount },
+      stopSignal,
+      notifyJobs,
+      earlier,
+    });
     if (verdict) verdicts.push(verdict);
     const child = verdict ? null : classifyOutOfMemory({ run: ended, container });
     if (child) verdicts.push(child);

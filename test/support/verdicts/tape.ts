@@ -50,7 +50,8 @@ export function containerOf(inspected: unknown): Container | null {
 }
 
 export function stopSignalOf(inspected: unknown): string | null {
-  return keptOfInspect.safeParse(inspected).data?.Config.StopSignal ?? null;
+  const { data } = keptOfInspect.safeParse(inspected);
+  return data ? (data.Config.StopSignal ?? '') : null;
 }
 
 export function changesOf(events: readonly unknown[], containerId: string): ContainerEventChange[] {
