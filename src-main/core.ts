@@ -1,11 +1,10 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Change } from '../src-shared/changes.ts';
-import type { Problem } from '../src-shared/model.ts';
 import { isRemoteHostId } from '../src-shared/remote-wire.ts';
 import type { SampleBatch } from '../src-shared/samples.ts';
-import { noAttention } from './attention/attention.ts';
-import type { ContainerReference, CoreParts } from './commands/parts.ts';
+import { openAttention } from './attention/open-attention.ts';
+import type { CoreParts } from './commands/parts.ts';
 import { openDeletions } from './deletion/deletions.ts';
 import { DemoProcess } from './demo-process.ts';
 import { openHostClients } from './docker/host-clients.ts';
@@ -22,8 +21,11 @@ import { forgetSamples } from './samples/forget-samples.ts';
 import { SampleStore } from './samples/sample-store.ts';
 import { openDeletionJournal } from './store/deletion-journal.ts';
 import { type KeptValues, keptValues } from './store/kept-values.ts';
+import { openStore } from './store/open-store.ts';
 import type { SettingsStore } from './store/settings.ts';
+import { CallerViews } from './watcher/caller-views.ts';
 import type { FromWatcher } from './watcher/protocol.ts';
+import { watcherLost } from './watcher/watcher-lost.ts';
 import { startWatcherThread, type WatcherThread } from './watcher/watcher-thread.ts';
 
 export interface CoreOptions {
@@ -73,7 +75,7 @@ export function startCore({ settings, log, dataFolder, demo: demoAtStart, startW
     log: log.of('operations'),
   });
   const sampleListeners = new Set<(batch: SampleBatch) => void>();
-  const views = new Map<string, { visible: boolean; watched: readonly ContainerReference[] }>();
+  const views = new CallerViews();
   let demoAddress: string | null = null;
   let disposed = false;
   let restart: NodeJS.Timeout | null = null;
@@ -110,7 +112,8 @@ export function startCore({ settings, log, dataFolder, demo: demoAtStart, startW
     const thread = startWatcher(receive, (error) => {
       if (disposed) return;
       log.error('The watcher was lost and is started again', { error });
-      keeper.tell([...keeper.fleet.hosts.keys()].filter((id) => !isRemoteHostId(id)).map(watcherLost));
+      const lost = (hostId: string) => watcherLost(hostId, Date.now(), restartWatcherAfterMs);
+      keeper.tell([...keeper.fleet.hosts.keys()].filter((id) => !isRemoteHostId(id)).map(lost));
       restart = setTimeout(() => {
         watcher = start();
       }, restartWatcherAfterMs);
@@ -120,16 +123,8 @@ export function startCore({ settings, log, dataFolder, demo: demoAtStart, startW
       engineAddress: settings.current().engineAddress,
       demoAddress,
     });
-    thread.send(watchMessage());
+    thread.send(views.message());
     return thread;
-  };
-  const watchMessage = () => {
-    const shown = [...views.values()].filter((view) => view.visible);
-    return {
-      type: 'watch' as const,
-      visible: shown.length > 0,
-      watched: shown.flatMap((view) => view.watched),
-    };
   };
   let watcher = start();
 
@@ -165,22 +160,7 @@ export function startCore({ settings, log, dataFolder, demo: demoAtStart, startW
     );
   }
 
-  const setView = (
-    callerId: string,
-    patch: Partial<{
-      visible: boolean;
-      watched: readonly ContainerReference[];
-    }>,
-  ) => {
-    views.set(callerId, {
-      visible: false,
-      watched: [],
-      ...views.get(callerId),
-      ...patch,
-    });
-    const view = views.get(callerId);
-    if (view && !view.visible && view.watched.length === 0) views.delete(callerId);
-    const message = watchMessage();
+  const show = (message: ReturnType<CallerViews['message']>) => {
     watcher.send(message);
     remotes.setVisible(message.visible);
   };
@@ -197,7 +177,23 @@ export function startCore({ settings, log, dataFolder, demo: demoAtStart, startW
   const journal = openDeletionJournal(dataFolder === null ? null : join(dataFolder, 'deletions.json'), log.of('deletions'));
   const deletions = openDeletions({ ...ground, flow, tell, journal, log: log.of('deletions') });
   const endRecovery = recoverUpdates({ ...ground, flow, log: log.of('update') }, openJournal(defaultJournalFolder(), log.of('update')));
-  const attention = noAttention();
+  const store = openStore({ file: dataFolder === null ? null : join(dataFolder, 'quarterdeck.db'), log: log.of('store') });
+  const kept = store.load();
+  const onSamples = (listener: (batch: SampleBatch) => void) => {
+    sampleListeners.add(listener);
+    return () => sampleListeners.delete(listener);
+  };
+  const attention = openAttention({
+    ...ground,
+    tell: (changes, options) => keeper.tell(changes, options),
+    onSamples,
+    samples,
+    settings,
+    flow,
+    store,
+    kept,
+    log: log.of('attention'),
+  });
   const parts: CoreParts = {
     ...ground,
     flow,
@@ -205,7 +201,7 @@ export function startCore({ settings, log, dataFolder, demo: demoAtStart, startW
     snapshot: () => keeper.snapshot(),
     deletions,
     samples,
-    watch: (callerId, watched) => setView(callerId, { watched }),
+    watch: (callerId, watched) => show(views.set(callerId, { watched })),
     retry: (hostId) => watcher.send({ type: 'retry', hostId }),
     demo,
     settings,
@@ -216,13 +212,9 @@ export function startCore({ settings, log, dataFolder, demo: demoAtStart, startW
     samples,
     parts,
     remotes,
-    // In memory until the store is opened here.
-    values: keptValues({ putValue: () => {} }, Promise.resolve({ values: new Map() })),
-    onSamples: (listener) => {
-      sampleListeners.add(listener);
-      return () => sampleListeners.delete(listener);
-    },
-    setVisible: (callerId, visible) => setView(callerId, { visible }),
+    values: keptValues(store, kept),
+    onSamples,
+    setVisible: (callerId, visible) => show(views.set(callerId, { visible })),
     resumed: () => {
       watcher.send({ type: 'resumed' });
       remotes.lookNow();
@@ -233,25 +225,14 @@ export function startCore({ settings, log, dataFolder, demo: demoAtStart, startW
       endSettings();
       endRecovery();
       deletions.close();
+      await attention.dispose();
       operations.close();
       // What was cut short takes back what it has made, for which it needs the engine: 5 s at most.
       await operations.ended(5_000);
-      await Promise.all([watcher.stop(), demo.stop(), flow.dispose(), remotes.dispose()]);
+      await Promise.all([watcher.stop(), demo.stop(), flow.dispose(), remotes.dispose(), store.close()]);
       clients.close();
       keeper.dispose();
       sampleListeners.clear();
     },
-  };
-}
-
-/** Until the next watcher has found the host again, nothing of it may pass for current. */
-function watcherLost(hostId: string): Change {
-  const atMs = Date.now();
-  const problem: Problem = { kind: 'other', message: 'Quarterdeck lost sight of it by a fault of its own and looks for it again.' };
-  return {
-    type: 'hostStatusChanged',
-    hostId,
-    atMs,
-    status: { state: 'reconnecting', sinceMs: atMs, nextTryAtMs: atMs + restartWatcherAfterMs, problem },
   };
 }

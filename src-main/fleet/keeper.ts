@@ -15,6 +15,8 @@ export interface KeeperOptions {
 
 export interface TellOptions {
   readonly narrate?: boolean;
+  /** Nobody should wait for it: what is gathered goes too. */
+  readonly atOnce?: boolean;
 }
 
 /**
@@ -46,7 +48,7 @@ export class FleetKeeper {
   }
 
   /** Takes in what happened, in order. `narrate` false: the core nearest to the engine has told the feed's lines already. */
-  tell(changes: readonly Change[], { narrate = true }: TellOptions = {}): void {
+  tell(changes: readonly Change[], { narrate = true, atOnce = false }: TellOptions = {}): void {
     if (changes.length === 0) return;
     const nowMs = this.options.now();
     // One draft for all: thousands of Changes a second must not copy the Fleet's maps thousands of times.
@@ -58,7 +60,8 @@ export class FleetKeeper {
       }
     }
     this.current = draft.finish();
-    this.schedule();
+    if (atOnce) this.flush();
+    else this.schedule();
   }
 
   /** The Fleet with the number of the batch that it includes; what waits is sent first, so that nothing is told twice. */

@@ -1,0 +1,183 @@
+import type { ChangeOf } from '../../src-shared/changes.ts';
+import { openScope } from '../lib/scope.ts';
+import { wait } from '../lib/wait.ts';
+import type { AttentionParts } from './attention-parts.ts';
+import type { EvidenceKeeper } from './evidence-keeper.ts';
+import type { Examination, Examiner } from './examiner.ts';
+import { foldBlows } from './fold-blows.ts';
+import type { IncidentBook } from './incident-book.ts';
+import { blowOf, type Death, incidentKindOf, judgeDeath, needsInspect, oneLine } from './judge.ts';
+import { QuietGap } from './quiet-gap.ts';
+import { rememberDeath, type Track } from './run-book.ts';
+import { intentOf } from './sequence.ts';
+import { amend, type Blow, resolve } from './story.ts';
+import { stoppedWords } from './story-words.ts';
+import { childOutOfMemoryMs, classifyOutOfMemory, type Verdict } from './verdict.ts';
+import { classifyHealth } from './verdict-health.ts';
+
+interface Judged {
+  readonly death: Death;
+  readonly verdict: Verdict;
+  readonly blow: Blow;
+}
+
+/** What happens while we look: deaths gathered over a quiet gap, children that ran out of memory, failing health checks. */
+export class DeathWatch {
+  private readonly gap: QuietGap<Death>;
+  private readonly closing = new AbortController();
+  /** Containers of which an `oom` came that may yet be the cause of a death. */
+  private readonly outOfMemory = new Map<string, NodeJS.Timeout>();
+  private readonly parts: AttentionParts;
+  private readonly book: IncidentBook;
+  private readonly examiner: Examiner;
+  private readonly evidence: EvidenceKeeper;
+
+  constructor(parts: AttentionParts, book: IncidentBook, examiner: Examiner, evidence: EvidenceKeeper) {
+    this.parts = parts;
+    this.book = book;
+    this.examiner = examiner;
+    this.evidence = evidence;
+    this.gap = new QuietGap(parts.times, (deaths) => void this.judge(deaths));
+  }
+
+  onDied(track: Track, { hostId, containerId, atMs }: ChangeOf<'containerDied'>): void {
+    // The engine may tell one death twice, after a gap.
+    if (track.run.sequence.death?.atMs !== atMs) return;
+    const examination = this.isLoopKnown(track, atMs) ? unexamined() : this.examiner.examine(hostId, containerId);
+    this.gap.add({ track, run: track.run, atMs, examination, earlier: track.earlier }, this.parts.now() - atMs);
+  }
+
+  onOutOfMemory(track: Track): void {
+    if (this.outOfMemory.has(track.key)) return;
+    const { run } = track;
+    const examination = this.examiner.examine(track.container.hostId, track.container.id);
+    const timer = setTimeout(() => {
+      this.outOfMemory.delete(track.key);
+      if (run.sequence.death !== null) return;
+      const verdict = classifyOutOfMemory({ run: run.sequence, container: track.container });
+      if (verdict) this.tellOne(track, examination, verdict, run.sequence.outOfMemory?.lastAtMs ?? this.parts.now());
+    }, childOutOfMemoryMs);
+    this.outOfMemory.set(track.key, timer);
+  }
+
+  async onHealth(track: Track, change: ChangeOf<'containerHealthChanged'>): Promise<void> {
+    if (change.health !== 'unhealthy') return;
+    const examination = this.examiner.examine(change.hostId, change.containerId);
+    await examination.inspected;
+    if (this.closing.signal.aborted) return;
+    const { container, run } = track;
+    const known = { restartPolicy: container.restartPolicy, stopSignal: examination.facts?.stopSignal ?? null };
+    const verdict = classifyHealth({
+      change,
+      container,
+      lastCheck: examination.facts?.lastCheck ?? null,
+      failingStreak: examination.facts?.failingStreak ?? null,
+      ending: intentOf(run.sequence, known) !== null || run.sequence.death !== null,
+    });
+    if (verdict) this.tellOne(track, examination, verdict, change.atMs);
+  }
+
+  dispose(): void {
+    this.closing.abort();
+    this.gap.dispose();
+    for (const timer of this.outOfMemory.values()) clearTimeout(timer);
+    this.outOfMemory.clear();
+  }
+
+  private async judge(deaths: readonly Death[]): Promise<void> {
+    const uncertain = deaths.filter((it) => needsInspect(it, this.verdictOf(it)));
+    await this.waitFor(uncertain.map((it) => it.examination.inspected));
+    if (this.closing.signal.aborted) return;
+    const judged = deaths.flatMap((death): Judged[] => {
+      const one = { ...death, earlier: [...death.earlier] };
+      const verdict = this.verdictOf(one);
+      if (!verdict) return [];
+      if (verdict.kind !== 'stopped' && verdict.kind !== 'takenDownWithEngine')
+        rememberDeath(death.track, {
+          atMs: death.atMs,
+          exitCode: verdict.exitCode,
+          outOfMemory: verdict.kind === 'outOfMemory' || one.run.sequence.outOfMemory !== null,
+        });
+      const blow = blowOf(one, verdict);
+      return blow ? [{ death: one, verdict, blow }] : [];
+    });
+    const blows = judged.map((it) => it.blow);
+    const folded = foldBlows(blows, this.book.stories(), this.parts.times);
+    this.book.put(folded);
+    for (const { story, blows } of folded)
+      for (const one of judged) if (blows.includes(one.blow)) void this.complete(one, story.incident.id);
+  }
+
+  private verdictOf(death: Death): Verdict | null {
+    return judgeDeath(death, this.parts.settings.current().notifyJobs);
+  }
+
+  private async waitFor(these: readonly Promise<void>[]): Promise<void> {
+    if (these.length === 0) return;
+    const scope = openScope(this.closing.signal);
+    await Promise.race([Promise.all(these), wait(this.parts.times.verdictPatienceMs, scope.signal)]);
+    scope.end();
+  }
+
+  /** Once all has come that can: the evidence is kept, and what is known better now is told. */
+  private async complete({ death, verdict, blow }: Judged, incidentId: string): Promise<void> {
+    if (death.examination.skipped) return;
+    await death.examination.settled;
+    if (this.closing.signal.aborted) return;
+    const better = this.verdictOf(death);
+    if (!better || incidentKindOf(better) === null) return this.withdraw(incidentId, death, better);
+    this.evidence.keep({ incidentId, track: death.track, examination: death.examination, verdict: better, atMs: death.atMs });
+    const now = blowOf(death, better);
+    const story = this.book.get(incidentId);
+    if (!story || !now || (now.what === blow.what && now.errorLine === blow.errorLine && better.kind === verdict.kind)) return;
+    const amended = amend(story, blow, now);
+    this.book.put([{ story: amended, news: null }]);
+  }
+
+  /** It was somebody's wish after all: the word of it came late. */
+  private withdraw(incidentId: string, death: Death, verdict: Verdict | null): void {
+    const story = this.book.get(incidentId);
+    const at = death.track.earlier.findIndex((it) => it.atMs === death.atMs);
+    if (at >= 0) death.track.earlier.splice(at, 1);
+    if (!story || story.incident.containerCount > 1) return;
+    this.book.put([resolve(story, this.parts.now(), stoppedWords(verdict?.by ?? { kind: 'notKnown', name: null }), true)]);
+  }
+
+  /** Of a container that goes on. */
+  private tellOne(track: Track, examination: Examination, verdict: Verdict, atMs: number): void {
+    const kind = incidentKindOf(verdict);
+    if (kind === null) return;
+    const blow: Blow = {
+      kind,
+      voice: verdict.news ? 'told' : 'quiet',
+      container: track.container,
+      atMs,
+      by: verdict.by,
+      what: oneLine(verdict.what),
+      errorLine: null,
+      afterStartByHand: false,
+    };
+    const folded = foldBlows([blow], this.book.stories(), this.parts.times);
+    this.book.put(folded);
+    const [one] = folded;
+    if (!one) return;
+    const incidentId = one.story.incident.id;
+    void examination.settled.then(() => {
+      if (!this.closing.signal.aborted) this.evidence.keep({ incidentId, track, examination, verdict, atMs });
+    });
+  }
+
+  /** In a loop that is known, every death is like the last one: asking the engine each time would only add to its work. */
+  private isLoopKnown(track: Track, atMs: number): boolean {
+    const last = track.earlier.at(-1);
+    if (!last || atMs - last.atMs > this.parts.times.loopEvidenceMs) return false;
+    return this.book.open().some(({ incident }) => {
+      const among = incident.containers.some((it) => it.containerId === track.container.id);
+      return among && incident.kind === 'restartLoop' && incident.hostId === track.container.hostId;
+    });
+  }
+}
+
+function unexamined(): Examination {
+  return { facts: undefined, tail: null, samples: [], skipped: true, inspected: Promise.resolve(), settled: Promise.resolve() };
+}

@@ -1,0 +1,95 @@
+import type { IncidentKind } from '../../src-shared/incidents.ts';
+import type { Container } from '../../src-shared/model.ts';
+import { redactText } from '../lib/redact.ts';
+import { findErrorLine, withErrorLine } from './error-line.ts';
+import { plainTail } from './evidence.ts';
+import type { Examination } from './examiner.ts';
+import type { PastDeath } from './restart-loop.ts';
+import type { Run, Track } from './run-book.ts';
+import type { Blow } from './story.ts';
+import { classifyEnd, type Verdict } from './verdict.ts';
+
+/** A death of which it is not known yet what it means. */
+export interface Death {
+  readonly track: Track;
+  readonly run: Run;
+  readonly atMs: number;
+  readonly examination: Examination;
+  /** Deaths before this one that nobody had asked for. */
+  readonly earlier: readonly PastDeath[];
+}
+
+/** What a death means as far as it is known by now; null: nothing to tell of. Pure. */
+export function judgeDeath({ track, run, examination, earlier }: Death, notifyJobs: boolean): Verdict | null {
+  return classifyEnd({
+    run: run.sequence,
+    container: containerAtEnd(track, examination),
+    stopSignal: examination.facts?.stopSignal ?? null,
+    notifyJobs,
+    earlier,
+  });
+}
+
+/** One that is gone as soon as it has ended, though nobody removed it, ran with `--rm`. */
+function containerAtEnd(track: Track, { facts }: Examination): Container {
+  if (facts) return facts.container;
+  return facts === null ? { ...track.container, autoRemove: true } : track.container;
+}
+
+/** Whether inspect may still change what a death means: it alone knows of memory, of `--rm` and of a stop signal of one's own. */
+export function needsInspect({ track, run: { sequence }, examination }: Death, verdict: Verdict | null): boolean {
+  if (examination.facts !== undefined || examination.skipped || verdict === null) return false;
+  const killed = sequence.death?.exitCode === 137 && sequence.outOfMemory === null;
+  return !verdict.certain || (verdict.news && (killed || !track.inspected));
+}
+
+/** What is told of a verdict; null where nothing is. Pure. */
+export function blowOf(death: Death, verdict: Verdict): Blow | null {
+  const kind = incidentKindOf(verdict);
+  if (kind === null) return null;
+  const { track, run, atMs } = death;
+  const errorLine = errorLineOf(death.examination)?.text ?? null;
+  const by = run.startedBy.kind;
+  return {
+    kind,
+    voice: verdict.news ? 'told' : 'quiet',
+    container: containerAtEnd(track, death.examination),
+    atMs,
+    by: verdict.by,
+    what: oneLine(withErrorLine(verdict.what, errorLine)),
+    errorLine: errorLine === null ? null : oneLine(errorLine),
+    afterStartByHand: run.sequence.startedAtMs !== null && by !== 'restartPolicy' && by !== 'rule' && by !== 'engine',
+  };
+}
+
+export function errorLineOf({ tail }: Examination): { readonly index: number; readonly text: string } | null {
+  return tail === null ? null : findErrorLine(plainTail(tail));
+}
+
+/** Which incident a verdict makes; null for none. Pure. */
+export function incidentKindOf({ kind, news }: Pick<Verdict, 'kind' | 'news'>): IncidentKind | null {
+  switch (kind) {
+    case 'finished':
+    case 'stopped':
+      return null;
+    case 'jobEnded':
+      return news ? kind : null;
+    case 'takenDownWithEngine':
+      return 'engineTookDown';
+    case 'crashed':
+    case 'outOfMemory':
+    case 'childOutOfMemory':
+    case 'restartLoop':
+    case 'unhealthy':
+    case 'diedUnseen':
+      return kind;
+  }
+}
+
+/** Redacted, bounded, and without what would break a line. Pure. */
+export function oneLine(text: string): string {
+  return redactText(text)
+    .replace(/[\s\u2028\u2029]+/g, ' ')
+    .trim()
+    .slice(0, 500);
+}
