@@ -9,6 +9,7 @@ import { messagesScenes } from './scenes/messages.ts';
 import { outcomesScenes } from './scenes/outcomes.ts';
 import { placesScenes } from './scenes/places.ts';
 import type { Scene } from './scenes/scene.ts';
+import { settingsScenes } from './scenes/settings.ts';
 
 /** All that is pictured, in the order of the pictures. */
 export const scenes: readonly Scene[] = [
@@ -22,4 +23,5 @@ export const scenes: readonly Scene[] = [
   ...longScenes,
   ...messagesScenes,
   ...outcomesScenes,
+  ...settingsScenes,
 ];

@@ -12,6 +12,7 @@ import { useShortcut } from '../../store/shortcuts.ts';
 import { ChartHeading, ChartKey } from '../detail/overview/ChartHeading.tsx';
 import { cpuSentence, cpuTick, memorySentence, memoryTick } from '../detail/overview/chart-words.ts';
 import { deathViewOf } from './death-view.ts';
+import '../detail/overview/Overview.css';
 
 const figures = [
   { value: 'memory', label: 'Memory' },

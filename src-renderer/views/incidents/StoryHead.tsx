@@ -20,7 +20,7 @@ import {
   restartTargets,
   unmute,
 } from './incident-actions.ts';
-import { factsOf, shapeOf, titleOf } from './incident-words.ts';
+import { diedAtMs, factsOf, shapeOf, titleOf } from './incident-words.ts';
 import { muteOf, untilWords } from './mutes.ts';
 
 export interface StoryHeadProps {
@@ -108,7 +108,7 @@ function Facts({ incident, index }: Pick<StoryHeadProps, 'incident' | 'index'>) 
       </button>
       {incident.project !== null && <span className="clip">in {incident.project}</span>}
       <span>
-        {when}, <LongAgo atMs={incident.openedAtMs} />
+        {when}, <LongAgo atMs={diedAtMs(incident)} />
       </span>
       {others.map((fact) => (
         <span key={fact} className="clip" title={fact}>

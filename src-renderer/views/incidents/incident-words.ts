@@ -94,11 +94,17 @@ const verbs: Record<IncidentKind, string> = {
   rule: 'since',
 };
 
+/** When it last died, or, where that is not the story, when it began. */
+export function diedAtMs({ kind, openedAtMs, lastAtMs, deaths, containerCount }: Incident): number {
+  const dies = kind === 'crashed' || kind === 'outOfMemory' || kind === 'restartLoop';
+  return dies && deaths > containerCount ? lastAtMs : openedAtMs;
+}
+
 /** What stands in one line under the title, without ages, which go on: 'died 14:29:07', 'three deaths in 22 min', 'restarted twice'. */
 export function factsOf(incident: Incident): readonly string[] {
   const { kind, openedAtMs, lastAtMs, deaths, restarts, resolution } = incident;
-  const atMs = kind === 'restartLoop' ? lastAtMs : openedAtMs;
-  const repeats = deaths > incident.containerCount && (kind === 'crashed' || kind === 'outOfMemory' || kind === 'restartLoop');
+  const atMs = diedAtMs(incident);
+  const repeats = atMs !== openedAtMs && deaths > 1;
   return [
     `${verbs[kind]} ${formatDate(atMs) === formatDate(Date.now()) ? '' : `${formatDate(atMs)} `}${formatClock(atMs)}`,
     ...(repeats ? [`${counted(deaths, 'death', 'deaths')} in ${formatDuration(lastAtMs - openedAtMs)}`] : []),

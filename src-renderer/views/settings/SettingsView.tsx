@@ -5,8 +5,13 @@ import { ApiSection } from './ApiSection.tsx';
 import { change } from './change.ts';
 import { EngineAddressField } from './EngineAddressField.tsx';
 import { LogSection } from './LogSection.tsx';
+import { MutedSection } from './MutedSection.tsx';
+import { NotificationsSection } from './NotificationsSection.tsx';
+import { RulesSection } from './rules/RulesSection.tsx';
 import { SettingRow } from './SettingRow.tsx';
+import { TraySection } from './TraySection.tsx';
 import { UpdatesSection } from './UpdatesSection.tsx';
+import { useDesktopStatus } from './use-desktop-status.ts';
 import './settings.css';
 
 const themes = [
@@ -25,7 +30,8 @@ const cpuScales = [
 
 /** Every setting is in force and stored as soon as it is changed. */
 export function SettingsView() {
-  const { theme, density, cpuScale } = useSettings((state) => state.settings);
+  const { theme, density, cpuScale, startAtLogin, closeToTray } = useSettings((state) => state.settings);
+  const desktop = useDesktopStatus(`${startAtLogin} ${closeToTray}`);
   return (
     <div className="view">
       <header className="view-bar">
@@ -54,6 +60,10 @@ export function SettingsView() {
             <EngineAddressField />
           </SettingRow>
         </section>
+        <NotificationsSection desktop={desktop} />
+        <MutedSection />
+        <RulesSection />
+        <TraySection desktop={desktop} />
         <UpdatesSection />
         <ApiSection />
         <LogSection />

@@ -35,7 +35,8 @@ export async function feedAttention(app: LaunchedApp, fed: FedAttention): Promis
           // The stories are those of the containers that the engine has, where it has one of the name.
           const containers: { id: string; name: string; hostId: string }[] = Reflect.get(answer.value, 'containers');
           const hostId = containers[0]?.hostId ?? 'none';
-          const idOf = (containerName: string) => containers.find((it) => it.name === containerName)?.id;
+          const idOf = (containerName: string) =>
+            (containers.find((it) => it.name === containerName) ?? containers.find((it) => it.name.includes(containerName)))?.id;
           return ok({
             ...answer.value,
             incidents: given.incidents.map((it) => ({
@@ -56,7 +57,10 @@ export async function feedAttention(app: LaunchedApp, fed: FedAttention): Promis
           const found = given.evidence?.[incidentId] ?? [];
           const idNow = (containerId: string) => {
             const name = incident?.containers.find((it) => it.containerId === containerId)?.name;
-            return snapshot.value.containers.find((it) => it.name === name)?.id ?? containerId;
+            const there = snapshot.value.containers;
+            return (
+              (there.find((it) => it.name === name) ?? there.find((it) => name !== undefined && it.name.includes(name)))?.id ?? containerId
+            );
           };
           return ok(found.map((it) => ({ ...it, hostId, containerId: idNow(it.containerId) })));
         }

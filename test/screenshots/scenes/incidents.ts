@@ -279,7 +279,10 @@ export const incidentsScenes: readonly Scene[] = [
   }),
   scene('incidents-missing', openStory),
   scene('incidents-failed', openStory),
-  scene('incidents-hostile', openStory),
+  scene('incidents-hostile', async (page) => {
+    await page.keyboard.press('ArrowDown');
+    await openStory(page);
+  }),
   {
     ...scene('incidents-in-detail'),
     arrange: async (page, app) => {
