@@ -80,6 +80,7 @@ async function run(folder: string, log: ReturnType<typeof openLog>, developmentU
     core.remotes,
     join(folder, 'logs'),
     () => presence.status(),
+    settings,
   );
   const handlers = { ...commands, ...desktop };
   const ipc = openIpc({

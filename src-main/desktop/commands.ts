@@ -8,7 +8,9 @@ import { type Api, apiCommands } from '../api/open-api.ts';
 import type { DesktopHandlers } from '../commands/parts.ts';
 import { remoteCommands } from '../commands/remotes.ts';
 import type { Remotes } from '../remote/remotes.ts';
+import type { SettingsStore } from '../store/settings.ts';
 import { publishedUrl } from './port-url.ts';
+import { settingsFileCommands } from './settings-commands.ts';
 
 /** The commands that only a desktop can carry out. */
 export function createDesktopCommands(
@@ -17,8 +19,10 @@ export function createDesktopCommands(
   remotes: Remotes,
   logFolder: string,
   status: () => Promise<DesktopStatus>,
+  settings: SettingsStore,
 ): DesktopHandlers {
   return {
+    ...settingsFileCommands(settings),
     ...apiCommands(api),
     ...remoteCommands(remotes),
     getDesktopStatus: async () => succeed(await status()),

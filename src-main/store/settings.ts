@@ -1,9 +1,10 @@
 import { readFile, rename } from 'node:fs/promises';
 import { writeFile } from 'atomically';
 import { type Failure, fail, makeFailure, type Result, succeed } from '../../src-shared/failure.ts';
+import { fieldDetails } from '../../src-shared/field-problems.ts';
 import { defaultSettings, type Settings, type SettingsPatch, settingsSchema } from '../../src-shared/settings.ts';
 import type { Log } from '../lib/log.ts';
-import { parseSettings, type SettingsDocument, settingsText } from './settings-document.ts';
+import { type BrokenFields, parseSettings, type SettingsDocument, settingsText } from './settings-document.ts';
 
 export interface SettingsStore {
   current(): Settings;
@@ -31,15 +32,17 @@ const defaults: SettingsDocument = { settings: defaultSettings, unknown: {} };
 export async function openSettings(options: SettingsOptions): Promise<SettingsStore> {
   const { file, log, now = Date.now } = options;
   const read = await readDocument(file);
-  if (read.state === 'good') {
+  if (read.state === 'good' && read.broken.length === 0) {
     await keepCopy(file, settingsText(read.document), log);
     return new FileSettings(file, read.document, null, log);
   }
   // Written atomically, the file is missing only at the first start or because the user wants the defaults back.
   if (read.state === 'missing') return new FileSettings(file, defaults, null, log);
 
-  const document = await lastGood(file);
-  const setAside = read.state === 'broken' ? await moveAside(file, `${file}.broken-${now()}`, log) : null;
+  const document = read.state === 'good' ? read.document : await lastGood(file);
+  const setAside = read.state === 'unreadable' ? null : await moveAside(file, `${file}.broken-${now()}`, log);
+  // Else the next start would find none, and take the defaults for all.
+  if (setAside !== null) await putBack(file, document, log);
   const problem = problemOf(file, read, setAside);
   log.warn(problem.message, problem.details);
   return new FileSettings(file, document, problem, log);
@@ -97,7 +100,7 @@ class FileSettings implements SettingsStore {
 }
 
 type Read =
-  | { readonly state: 'good'; readonly document: SettingsDocument }
+  | { readonly state: 'good'; readonly document: SettingsDocument; readonly broken: BrokenFields }
   | { readonly state: 'missing' }
   | { readonly state: 'broken'; readonly why: string }
   | { readonly state: 'unreadable'; readonly why: string };
@@ -111,7 +114,7 @@ async function readDocument(file: string): Promise<Read> {
     return { state: 'unreadable', why: error instanceof Error ? error.message : String(error) };
   }
   const parsed = parseSettings(text);
-  return parsed.ok ? { state: 'good', document: parsed.document } : { state: 'broken', why: parsed.why };
+  return parsed.ok ? { state: 'good', document: parsed.document, broken: parsed.broken } : { state: 'broken', why: parsed.why };
 }
 
 async function lastGood(file: string): Promise<SettingsDocument> {
@@ -142,8 +145,22 @@ async function moveAside(file: string, to: string, log: Log): Promise<string | n
   }
 }
 
-function problemOf(file: string, read: Read & { state: 'broken' | 'unreadable' }, setAside: string | null): Failure {
-  const details = { file, why: read.why, ...(setAside === null ? {} : { setAside }) };
+async function putBack(file: string, document: SettingsDocument, log: Log): Promise<void> {
+  try {
+    await writeFile(file, settingsText(document), { mode: 0o600 });
+  } catch (error) {
+    log.warn('What is good of the settings can’t be written', { file, error });
+  }
+}
+
+function problemOf(file: string, read: Exclude<Read, { state: 'missing' }>, setAside: string | null): Failure {
+  const aside = setAside === null ? {} : { setAside };
+  const where = setAside === null ? 'It will be replaced when you change a setting.' : `It is kept as ${setAside}.`;
+  if (read.state === 'good') {
+    const details = { file, ...aside, ...fieldDetails(read.broken) };
+    return makeFailure('system_error', `${brokenWords(read.broken)} The others are as they were. ${where}`, details);
+  }
+  const details = { file, why: read.why, ...aside };
   if (read.state === 'unreadable') {
     return makeFailure(
       'system_error',
@@ -151,6 +168,14 @@ function problemOf(file: string, read: Read & { state: 'broken' | 'unreadable' }
       details,
     );
   }
-  const where = setAside === null ? 'It will be replaced when you change a setting.' : `It is kept as ${setAside}.`;
   return makeFailure('system_error', `The settings file was broken, so the last good settings are used. ${where}`, details);
+}
+
+const fieldsNamed = 5;
+
+/** Each field with what is wrong with it: the user must find it in the file that was set aside. */
+function brokenWords(broken: BrokenFields): string {
+  const named = broken.slice(0, fieldsNamed).map(([field, message]) => `${field} (${message})`);
+  const more = broken.length > fieldsNamed ? ` and ${broken.length - fieldsNamed} more` : '';
+  return `The settings file was broken in places; left out, or set to their defaults: ${named.join(', ')}${more}.`;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hostIdSchema } from '../ids.ts';
+import { settingsSchema } from '../settings.ts';
 import { nothing, referenceFields } from './parts.ts';
 
 /** Where the window is led from outside it: by a notification that was clicked, or from the tray. */
@@ -28,4 +29,11 @@ export type DesktopStatus = z.infer<typeof desktopStatusSchema>;
 /** What this desktop has for the settings that concern it. */
 export const desktopStatusContract = {
   getDesktopStatus: { argument: nothing, result: desktopStatusSchema },
+  /** Asks where to save the settings as JSON, without tokens. The path, or null if the user thought better of it. */
+  exportSettings: { argument: nothing, result: z.string().nullable() },
+  /**
+   * Asks for such a file, and before it opens Quarterdeck to others. A Failure names each wrong field (`fieldProblems`), and
+   * nothing has changed. The settings as they are now, or null if the user thought better of it.
+   */
+  importSettings: { argument: nothing, result: settingsSchema.nullable() },
 } as const;

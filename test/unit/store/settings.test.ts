@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { silentLog } from '../../../src-main/lib/log.ts';
 import { openSettings } from '../../../src-main/store/settings.ts';
+import { fieldProblems } from '../../../src-shared/field-problems.ts';
+import { suggestedRules } from '../../../src-shared/rules.ts';
 import { defaultSettings } from '../../../src-shared/settings.ts';
 
 describe('the settings', () => {
@@ -46,16 +48,43 @@ describe('the settings', () => {
   });
 
   it('keep what a newer Quarterdeck has put beside them', async () => {
-    await writeFile(file, '\uFEFF{"theme":"light","rules":[1]}');
+    await writeFile(file, '\uFEFF{"theme":"light","colours":[1]}');
     await (await open()).update({ density: 'compact' });
-    expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ theme: 'light', density: 'compact', rules: [1] });
+    expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ theme: 'light', density: 'compact', colours: [1] });
   });
 
-  it('take the default for one broken field and keep the others', async () => {
-    await writeFile(file, '{"theme":"pink","density":"compact","engineAddress":7}');
+  it('take the default for a broken field, say which and what is wrong with it, and keep the others', async () => {
+    const text = '{"theme":"pink","density":"compact","engineAddress":7,"colours":[1]}';
+    await writeFile(file, text);
     const settings = await open();
     expect(settings.current()).toEqual({ ...defaultSettings, density: 'compact' });
-    expect(settings.problem).toBeNull();
+    expect(settings.problem?.message).toContain(`It is kept as ${file}.broken-7`);
+    expect(settings.problem && fieldProblems(settings.problem)).toEqual({
+      theme: expect.stringContaining('"system"|"light"|"dark"'),
+      engineAddress: expect.any(String),
+    });
+    expect(settings.problem?.message).toContain('theme (');
+    expect(await readFile(`${file}.broken-7`, 'utf8')).toBe(text);
+    const again = await open();
+    expect(again.problem).toBeNull();
+    expect(again.current()).toEqual({ ...defaultSettings, density: 'compact' });
+    expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ colours: [1] });
+  });
+
+  it('lose one broken rule of many, and say which', async () => {
+    const [first, second, third] = suggestedRules;
+    const list = [first, { ...second, condition: { kind: 'cpuOver', percent: 'many', forSeconds: 1 } }, third, { ...first, name: 'Twice' }];
+    await writeFile(file, JSON.stringify({ rules: list }));
+    const settings = await open();
+    expect(settings.current().rules).toEqual([first, third]);
+    expect(Object.keys(settings.problem ? fieldProblems(settings.problem) : {})).toEqual(['rules.1.condition.percent', 'rules.3.id']);
+  });
+
+  it('have the suggested rules where the rules are no list', async () => {
+    await writeFile(file, '{"rules":{"0":1},"theme":"dark"}');
+    const settings = await open();
+    expect(settings.current()).toEqual({ ...defaultSettings, theme: 'dark' });
+    expect(settings.problem && fieldProblems(settings.problem)).toHaveProperty('rules');
   });
 
   it.each([
@@ -72,6 +101,7 @@ describe('the settings', () => {
     expect(settings.current()).toEqual({ ...defaultSettings, theme: 'dark' });
     expect(settings.problem).toMatchObject({ kind: 'system_error', message: expect.stringContaining(`It is kept as ${file}.broken-7`) });
     expect(await readFile(`${file}.broken-7`, 'utf8')).toBe(text);
+    expect((await open()).current()).toEqual({ ...defaultSettings, theme: 'dark' });
     await settings.update({ density: 'compact' });
     expect((await open()).current()).toMatchObject({ theme: 'dark', density: 'compact' });
   });
