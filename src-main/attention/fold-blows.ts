@@ -35,8 +35,9 @@ export function foldBlows(
   return [...told.values(), ...begin(fresh)];
 }
 
+/** What a rule says of a container is a story of its own. */
 function isStoryOf({ incident }: Story, { container }: Blow): boolean {
-  if (incident.kind === 'engineTookDown' || incident.hostId !== container.hostId) return false;
+  if (incident.kind === 'engineTookDown' || incident.ruleId !== null || incident.hostId !== container.hostId) return false;
   return incident.containers.some((it) => it.containerId === container.id);
 }
 
