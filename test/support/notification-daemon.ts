@@ -13,6 +13,8 @@ export interface ShownNotice {
 /** Who shows notices on a bus, as a desktop has one. */
 export interface NotificationDaemon {
   readonly shown: readonly ShownNotice[];
+  /** Ids of those that the application took down. */
+  readonly closed: readonly number[];
   /** The user clicks on it. */
   click(notice: ShownNotice): void;
   close(): void;
@@ -24,6 +26,7 @@ const name = 'org.freedesktop.Notifications';
 /** Says what it was asked for as https://specifications.freedesktop.org/notification-spec has it; body markup is among what it reads. */
 class Notifications extends dbus.interface.Interface {
   readonly shown: ShownNotice[] = [];
+  readonly closed: number[] = [];
 
   GetCapabilities(): string[] {
     return ['actions', 'body', 'body-markup', 'body-hyperlinks'];
@@ -41,6 +44,7 @@ class Notifications extends dbus.interface.Interface {
   }
 
   CloseNotification(id: number): void {
+    this.closed.push(id);
     this.NotificationClosed(id, 3);
   }
 
@@ -70,6 +74,7 @@ export async function openNotificationDaemon(busAddress: string): Promise<Notifi
   await bus.requestName(name, 0);
   return {
     shown: notifications.shown,
+    closed: notifications.closed,
     click: ({ id }) => {
       notifications.ActionInvoked(id, 'default');
       notifications.NotificationClosed(id, 2);
