@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Change } from '../src-shared/changes.ts';
 import { isRemoteHostId } from '../src-shared/remote-wire.ts';
 import type { SampleBatch } from '../src-shared/samples.ts';
+import type { AttentionTimes } from './attention/attention-times.ts';
 import { openAttention } from './attention/open-attention.ts';
 import type { CoreParts } from './commands/parts.ts';
 import { openDeletions } from './deletion/deletions.ts';
@@ -11,6 +12,7 @@ import { openHostClients } from './docker/host-clients.ts';
 import { defaultJournalFolder, openJournal } from './docker/update/journal.ts';
 import { recoverUpdates } from './docker/update/recover.ts';
 import { FleetKeeper } from './fleet/keeper.ts';
+import { keepFeed } from './fleet/kept-feed.ts';
 import { createStateLog } from './fleet/state-log.ts';
 import { flowFolderOf } from './flow/flow-paths.ts';
 import { openFlow } from './flow/open-flow.ts';
@@ -21,8 +23,9 @@ import { forgetSamples } from './samples/forget-samples.ts';
 import { SampleStore } from './samples/sample-store.ts';
 import { openDeletionJournal } from './store/deletion-journal.ts';
 import { type KeptValues, keptValues } from './store/kept-values.ts';
-import { openStore } from './store/open-store.ts';
+import { openStore, type StoreOptions } from './store/open-store.ts';
 import type { SettingsStore } from './store/settings.ts';
+import type { Store } from './store/store.ts';
 import { CallerViews } from './watcher/caller-views.ts';
 import type { FromWatcher } from './watcher/protocol.ts';
 import { watcherLost } from './watcher/watcher-lost.ts';
@@ -40,6 +43,9 @@ export interface CoreOptions {
   } | null;
   /** Another place for the watcher than a thread of its own, which wants a bundle. */
   readonly startWatcher?: typeof startWatcherThread;
+  /** The same for the store. */
+  readonly openStore?: (options: StoreOptions) => Store;
+  readonly attentionTimes?: Partial<AttentionTimes>;
 }
 
 /** Everything that needs no window: the Fleet, the watcher, operations. The doors (IPC, later the API) stand before it. */
@@ -63,7 +69,8 @@ export interface Core {
 const restartWatcherAfterMs = 1_000;
 
 /** Builds the core and starts to look for engines. */
-export function startCore({ settings, log, dataFolder, demo: demoAtStart, startWatcher = startWatcherThread }: CoreOptions): Core {
+export function startCore(options: CoreOptions): Core {
+  const { settings, log, dataFolder, demo: demoAtStart, startWatcher = startWatcherThread } = options;
   log.setLevel(settings.current().logLevel);
   const keeper = new FleetKeeper();
   const logStates = createStateLog(log.of('fleet'));
@@ -108,6 +115,7 @@ export function startCore({ settings, log, dataFolder, demo: demoAtStart, startW
         return;
     }
   };
+  const configuration = () => ({ type: 'configure' as const, engineAddress: settings.current().engineAddress, demoAddress });
   const start = (): WatcherThread => {
     const thread = startWatcher(receive, (error) => {
       if (disposed) return;
@@ -118,35 +126,25 @@ export function startCore({ settings, log, dataFolder, demo: demoAtStart, startW
         watcher = start();
       }, restartWatcherAfterMs);
     });
-    thread.send({
-      type: 'configure',
-      engineAddress: settings.current().engineAddress,
-      demoAddress,
-    });
+    thread.send(configuration());
     thread.send(views.message());
     return thread;
   };
   let watcher = start();
 
-  const configure = () =>
-    watcher.send({
-      type: 'configure',
-      engineAddress: settings.current().engineAddress,
-      demoAddress,
-    });
   let engineAddress = settings.current().engineAddress;
   const endSettings = settings.onChange((changed) => {
     log.setLevel(changed.logLevel);
     if (changed.engineAddress === engineAddress) return;
     engineAddress = changed.engineAddress;
-    configure();
+    watcher.send(configuration());
   });
   const demo = new DemoProcess({
     log: log.of('demo'),
     still: demoAtStart?.still ?? false,
     onAddress: (address) => {
       demoAddress = address;
-      if (!disposed) configure();
+      if (!disposed) watcher.send(configuration());
     },
   });
   if (demoAtStart) {
@@ -177,8 +175,12 @@ export function startCore({ settings, log, dataFolder, demo: demoAtStart, startW
   const journal = openDeletionJournal(dataFolder === null ? null : join(dataFolder, 'deletions.json'), log.of('deletions'));
   const deletions = openDeletions({ ...ground, flow, tell, journal, log: log.of('deletions') });
   const endRecovery = recoverUpdates({ ...ground, flow, log: log.of('update') }, openJournal(defaultJournalFolder(), log.of('update')));
-  const store = openStore({ file: dataFolder === null ? null : join(dataFolder, 'quarterdeck.db'), log: log.of('store') });
+  const store = (options.openStore ?? openStore)({
+    file: dataFolder === null ? null : join(dataFolder, 'quarterdeck.db'),
+    log: log.of('store'),
+  });
   const kept = store.load();
+  const endFeed = keepFeed({ keeper, store, kept });
   const onSamples = (listener: (batch: SampleBatch) => void) => {
     sampleListeners.add(listener);
     return () => sampleListeners.delete(listener);
@@ -193,6 +195,7 @@ export function startCore({ settings, log, dataFolder, demo: demoAtStart, startW
     store,
     kept,
     log: log.of('attention'),
+    ...(options.attentionTimes ? { times: options.attentionTimes } : {}),
   });
   const parts: CoreParts = {
     ...ground,
@@ -229,7 +232,9 @@ export function startCore({ settings, log, dataFolder, demo: demoAtStart, startW
       operations.close();
       // What was cut short takes back what it has made, for which it needs the engine: 5 s at most.
       await operations.ended(5_000);
-      await Promise.all([watcher.stop(), demo.stop(), flow.dispose(), remotes.dispose(), store.close()]);
+      await Promise.all([watcher.stop(), demo.stop(), flow.dispose(), remotes.dispose()]);
+      endFeed();
+      await store.close();
       clients.close();
       keeper.dispose();
       sampleListeners.clear();

@@ -81,6 +81,9 @@ export function applyChange(draft: FleetDraft, change: Change): void {
     case 'activityTold':
       draft.tell(change.activity);
       return;
+    case 'activityRecalled':
+      draft.recall(change.activity);
+      return;
     case 'containerInspected': {
       const before = draft.container(change.hostId, change.containerId);
       draft.putContainer(before ? keepWhatInspectLacks(before, change.container) : change.container);

@@ -119,6 +119,8 @@ export const changeSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('deletionEnded'), ...onHost, containerId: containerIdSchema }),
 
   z.object({ type: z.literal('activityTold'), activity: activitySchema }),
+  /** A line of an earlier run: no news. */
+  z.object({ type: z.literal('activityRecalled'), activity: activitySchema }),
 
   /** A new incident, or an earlier one told anew. `news`: why a desktop should tell of it; null for what is only listed. */
   z.object({ type: z.literal('incidentTold'), incident: incidentSchema, news: z.enum(['opened', 'worse', 'recovered']).nullable() }),

@@ -122,6 +122,11 @@ export class FleetDraft {
     if (list.length > activitiesKept) list.splice(0, list.length - activitiesKept);
   }
 
+  /** A line of an earlier run: what is told of the same story by now stands. */
+  recall(activity: Activity): void {
+    if (!(this.activityList ?? this.before.activities).some((it) => it.id === activity.id)) this.tell(activity);
+  }
+
   finish(): Fleet {
     return {
       hosts: this.hostMap ?? this.before.hosts,

@@ -24,6 +24,7 @@ export function hostIdOf(change: Exclude<Change, ChangeOf<'operationEnded'>>): s
     case 'deletionBegun':
       return change.deletion.hostId;
     case 'activityTold':
+    case 'activityRecalled':
       return change.activity.hostId;
     case 'incidentTold':
       return change.incident.hostId;

@@ -58,6 +58,7 @@ export class Narrator {
       case 'containerInspected':
       case 'endExplained':
       case 'activityTold':
+      case 'activityRecalled':
       case 'incidentTold':
       case 'incidentForgotten':
       case 'muted':

@@ -45,6 +45,7 @@ export function remapChange(change: Change, to: Remap): Change | null {
     case 'deletionBegun':
       return { ...change, deletion: remapDeletion(change.deletion, to) };
     case 'activityTold':
+    case 'activityRecalled':
       return { ...change, activity: remapActivity(change.activity, to) };
     case 'incidentTold':
       return { ...change, incident: remapIncident(change.incident, to) };

@@ -2,7 +2,7 @@ import { type Incident, type IncidentEvidence, incidentEvidenceSchema, isOpen } 
 import type { Activity } from '../../src-shared/model.ts';
 import { RetryDelays } from '../lib/backoff.ts';
 import type { Log } from '../lib/log.ts';
-import type { Kept, Store } from './store.ts';
+import { type Kept, nothingKept, type Store } from './store.ts';
 import type { StoreConnection } from './store-connection.ts';
 import { bodyOf } from './store-limits.ts';
 import type { Put } from './store-protocol.ts';
@@ -41,7 +41,10 @@ export class FileStore implements Store {
   }
 
   load(): Promise<Kept> {
-    this.loaded ??= this.inTurn(() => this.read());
+    this.loaded ??= this.inTurn(() => this.read()).catch((error: unknown) => {
+      this.log.error('The database can’t be read', { error });
+      return nothingKept;
+    });
     return this.loaded;
   }
 
