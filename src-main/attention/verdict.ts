@@ -103,7 +103,9 @@ function byItself(end: RunEnd, seen: Seen): Said {
   const { run, container } = end;
   if (isBuildStep(container) || isJob(container, run)) return jobEnded(end, seen);
   const { outOfMemory, exitCode, diedAtMs } = seen;
-  const again = container.state === 'restarting' || policyStartsAgain(container.restartPolicy, exitCode, container.restartCount);
+  const startedSince = container.startedAtMs !== null && diedAtMs !== null && container.startedAtMs > diedAtMs;
+  const again =
+    startedSince || container.state === 'restarting' || policyStartsAgain(container.restartPolicy, exitCode, container.restartCount);
   const deaths = diedAtMs === null ? end.earlier : [...end.earlier, { atMs: diedAtMs, exitCode, outOfMemory }];
   const loop = findRestartLoop(deaths, container.restartPolicy);
   if (loop) return { ...restartLoop(loop, again), startsAgain: again };
