@@ -61,7 +61,8 @@ function fateOf(container: Container | undefined, { lastBadMs }: Story, neededMs
   }
   const { end } = container;
   if (isRunning(container) || !end || (end.atMs ?? 0) < lastBadMs - sameEndMs) return { how: 'waits', untilMs: null };
-  if (end.requested === 'yes') return { how: 'stopped', by: end.by };
+  // A rule stops nothing for good: it starts it again.
+  if (end.requested === 'yes') return end.by.kind === 'rule' ? { how: 'waits', untilMs: null } : { how: 'stopped', by: end.by };
   // The end that began the story is no good end, whatever the engine makes of its code.
   return end.exitCode === 0 && (end.atMs ?? 0) > lastBadMs + sameEndMs ? { how: 'finished' } : { how: 'waits', untilMs: null };
 }
