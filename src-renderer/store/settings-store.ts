@@ -30,16 +30,34 @@ function applyLook(): void {
 export function startSettings(): () => void {
   applyLook();
   systemIsDark.addEventListener('change', applyLook);
-  void invoke('getSettings', {}).then((answer) => {
-    // Without an answer the defaults hold, and the fleet's own trouble is told elsewhere.
-    if (answer.ok) useSettings.setState({ settings: answer.value, loaded: true });
-    applyLook();
-  });
-  return () => systemIsDark.removeEventListener('change', applyLook);
+  void read();
+  // The tray pauses notifications too: what was changed elsewhere is seen by who comes back to the window.
+  window.addEventListener('focus', read);
+  return () => {
+    systemIsDark.removeEventListener('change', applyLook);
+    window.removeEventListener('focus', read);
+  };
+}
+
+let changes = 0;
+
+async function read(): Promise<void> {
+  const before = changes;
+  const answer = await invoke('getSettings', {});
+  // Without an answer the last ones hold, and the fleet's own trouble is told elsewhere. What was changed meanwhile is newer.
+  if (answer.ok && before === changes) takeSettings(answer.value);
+  else applyLook();
+}
+
+/** Shows settings that the core has already. */
+export function takeSettings(settings: Settings): void {
+  useSettings.setState({ settings, loaded: true });
+  applyLook();
 }
 
 /** Changes settings at once and in the core; gives the Failure, with the old settings back in force, where that fails. */
 export async function changeSettings(patch: Partial<Settings>): Promise<Failure | null> {
+  changes += 1;
   const before = useSettings.getState().settings;
   useSettings.setState({ settings: { ...before, ...patch } });
   applyLook();

@@ -2,6 +2,7 @@ import { Segmented } from '../../components/Segmented.tsx';
 import { useSettings } from '../../store/settings-store.ts';
 import { AboutSection } from './AboutSection.tsx';
 import { ApiSection } from './ApiSection.tsx';
+import { BackupSection } from './BackupSection.tsx';
 import { change } from './change.ts';
 import { EngineAddressField } from './EngineAddressField.tsx';
 import { LogSection } from './LogSection.tsx';
@@ -67,6 +68,7 @@ export function SettingsView() {
         <UpdatesSection />
         <ApiSection />
         <LogSection />
+        <BackupSection />
         <AboutSection />
       </section>
     </div>

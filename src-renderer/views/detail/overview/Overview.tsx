@@ -34,13 +34,13 @@ export function Overview({ container }: { readonly container: Container }) {
   });
   return (
     <div className="overview" data-first-focus tabIndex={-1}>
+      <OpenIncident container={container} />
       <OverviewBar view={table ?? charts.view} asTable={table !== null} onTable={() => setTable(table ? null : charts.view)} />
       {charts.failure && (
         <p className="small bad" role="status">
           Earlier readings could not be had. {charts.failure.message}
         </p>
       )}
-      <OpenIncident container={container} />
       <NotRunning container={container} hasData={charts.hasData} />
       {table ? <ChartTable view={table} /> : <Charts container={container} charts={charts} ofMachine={cpuScale.kind === 'machine'} />}
     </div>
