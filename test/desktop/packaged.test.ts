@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { launchApp } from '../support/app.ts';
-import { runContainer } from '../support/containers.ts';
+import { act, runContainer } from '../support/containers.ts';
 import { startEngine } from '../support/engine.ts';
 import { makeFolder } from '../support/run-folder.ts';
+import { feedOf, showActivity } from './support/feed.ts';
 import { openApp } from './support/launch.ts';
 import { stateOf } from './support/list.ts';
 import { becomes } from './support/wait.ts';
@@ -42,6 +43,32 @@ describe('the packaged application', () => {
         await becomes(() => stateOf(app.page, 'seen-from-the-package'), 'Running');
       } finally {
         await app.close();
+      }
+    } finally {
+      await engine.dispose();
+    }
+  });
+
+  it('has yesterday’s feed at the next start, from the database whose library lies beside the archive', async () => {
+    const engine = await startEngine();
+    try {
+      const id = await runContainer(engine.socketPath, { name: 'kept-in-the-feed' });
+      const app = await openApp({ executable, socketPath: engine.socketPath });
+      try {
+        await becomes(() => stateOf(app.page, 'kept-in-the-feed'), 'Running');
+        await act(engine.socketPath, id, 'kill');
+        await showActivity(app.page);
+        await becomes(async () => (await feedOf(app.page, 'kept-in-the-feed')).map((line) => line.text), ['Killed']);
+      } finally {
+        await app.close();
+      }
+      expect(existsSync(join(app.userData, 'quarterdeck.db'))).toBe(true);
+      const again = await openApp({ executable, socketPath: engine.socketPath, userData: app.userData });
+      try {
+        await showActivity(again.page);
+        await becomes(async () => (await feedOf(again.page, 'kept-in-the-feed')).map((line) => line.text), ['Killed']);
+      } finally {
+        await again.close();
       }
     } finally {
       await engine.dispose();
