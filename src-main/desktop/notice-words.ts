@@ -86,12 +86,9 @@ function subjectOf({ containers, containerCount }: Incident): string {
 function causeOf(incident: Incident): string {
   const { what, errorLine } = incident;
   const why = errorLine === null || what.includes(errorLine) ? what : `${what}: ${errorLine}`;
-  if (incident.containerCount === 1) return why;
-  const names = someNames(
-    incident.containers.map((it) => it.name),
-    incident.containerCount,
-  );
-  return why.includes(names) ? why : `${why}: ${names}`;
+  const names = incident.containers.map((it) => it.name);
+  if (incident.containerCount === 1 || names.some((it) => why.includes(it))) return why;
+  return `${why}: ${someNames(names, incident.containerCount)}`;
 }
 
 function namesOf(news: readonly News[]): string {
