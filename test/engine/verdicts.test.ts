@@ -5,7 +5,9 @@ import type { Verdict } from '../../src-main/attention/verdict.ts';
 import { removeAllContainers } from '../support/containers.ts';
 import { startEngine, type TestEngine } from '../support/engine.ts';
 import { askedEnds } from '../support/verdicts/asked-ends.ts';
+import { engineRows } from '../support/verdicts/engine-rows.ts';
 import { gapRows } from '../support/verdicts/gap-rows.ts';
+import { healthRows } from '../support/verdicts/health-rows.ts';
 import { judgeGap, judgeTape } from '../support/verdicts/judge.ts';
 import { ownEnds } from '../support/verdicts/own-ends.ts';
 import { playGapRow, playRow } from '../support/verdicts/play.ts';
@@ -43,7 +45,7 @@ describe('what the end of a container means', () => {
   afterEach(() => removeAllContainers(engine.socketPath));
   afterAll(() => engine.dispose());
 
-  it.each([...ownEnds, ...askedEnds])('$when', async (row) => {
+  it.each([...ownEnds, ...askedEnds, ...healthRows, ...engineRows])('$when', async (row) => {
     const tape = await playRow(engine, row);
     record(tape);
     check(row, judgeTape(tape, row));

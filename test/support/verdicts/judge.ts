@@ -2,11 +2,12 @@ import { engineTookThemDown, type Gap } from '../../../src-main/attention/gap.ts
 import type { PastDeath } from '../../../src-main/attention/restart-loop.ts';
 import { follow, intentOf, type OwnAct, type RunSequence, unseenRun } from '../../../src-main/attention/sequence.ts';
 import { classifyEnd, classifyOutOfMemory, type Verdict } from '../../../src-main/attention/verdict.ts';
+import { classifyHealth } from '../../../src-main/attention/verdict-health.ts';
 import { classifyUnseen } from '../../../src-main/attention/verdict-unseen.ts';
-import type { ContainerEventChange } from '../../../src-shared/changes.ts';
+import type { ChangeOf, ContainerEventChange } from '../../../src-shared/changes.ts';
 import type { Container } from '../../../src-shared/model.ts';
 import type { GapRow, VerdictRow } from './row.ts';
-import { changesOf, containerOf, stopSignalOf, type Tape } from './tape.ts';
+import { changesOf, containerOf, healthOf, stopSignalOf, type Tape } from './tape.ts';
 
 type Known = Pick<VerdictRow, 'own' | 'notifyJobs'>;
 
@@ -17,8 +18,18 @@ export function judgeTape(tape: Tape, row: Known, events: readonly unknown[] = t
     if (!container) throw new Error(`${tape.row}: no container on its tape`);
     const own: OwnAct | null = row.own ? { kind: row.own, by: { kind: 'you', name: null }, sinceMs: tape.beganAtMs } : null;
     const stopSignal = stopSignalOf(after) ?? stopSignalOf(before);
-    return judgeChanges(changesOf(events, container.id), { container, own, stopSignal, notifyJobs: row.notifyJobs ?? false });
+    const changes = changesOf(events, container.id);
+    const health = changes.flatMap((change) => (change.type === 'containerHealthChanged' ? [judgeHealth(change, container, after)] : []));
+    return [
+      ...health.flatMap((it) => (it ? [it] : [])),
+      ...judgeChanges(changes, { container, own, stopSignal, notifyJobs: row.notifyJobs ?? false }),
+    ];
   });
+}
+
+function judgeHealth(change: ChangeOf<'containerHealthChanged'>, container: Container, inspected: unknown): Verdict | null {
+  const { lastCheck, failingStreak } = healthOf(inspected);
+  return classifyHealth({ change, container, lastCheck, failingStreak, ending: false });
 }
 
 interface Circumstances {

@@ -14,6 +14,7 @@ export async function playRow(engine: TestEngine, row: VerdictRow): Promise<Tape
     const { ids, befores } = await startAll(engine, row);
     const beganAtMs = Date.now();
     await row.play({ ...stageOf(engine, ids), told: (action, times = 1) => toldOfAll(log, ids, action, times) });
+    if (row.madeByPlay) ids.push(...log.events.flatMap((it) => (it.action === 'die' ? [it.id] : [])).slice(-1));
     return await tapeOf(engine, { row: row.id, ids, befores, beganAtMs, events: log.events, remembered: null });
   } finally {
     log.close();

@@ -34,6 +34,8 @@ export interface VerdictRow {
   readonly count?: number;
   /** Played as if this had been our own operation, begun at the first event of the play. */
   readonly own?: OperationKind;
+  /** The row is about the container that the play made, the last one that has died, and not about one that was there before. */
+  readonly madeByPlay?: boolean;
   readonly notifyJobs?: boolean;
   readonly play: (stage: RowStage) => Promise<void>;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { HealthCheckRun } from '../../../src-main/attention/verdict-health.ts';
 import { decodeEvent } from '../../../src-main/docker/decode-event.ts';
 import { decodeInspect } from '../../../src-main/docker/decode-inspect.ts';
 import type { ContainerEventChange } from '../../../src-shared/changes.ts';
@@ -59,4 +60,18 @@ export function changesOf(events: readonly unknown[], containerId: string): Cont
     const change = decodeEvent(tapeHost, json, JSON.stringify(json));
     return change?.containerId === containerId ? [change] : [];
   });
+}
+
+const healthSchema = z.object({
+  State: z.object({
+    Health: z.object({ FailingStreak: z.number(), Log: z.array(z.object({ ExitCode: z.number(), Output: z.string() })) }),
+  }),
+});
+
+/** What inspect says of the last health check. */
+export function healthOf(inspected: unknown): { readonly lastCheck: HealthCheckRun | null; readonly failingStreak: number | null } {
+  const { data } = healthSchema.safeParse(inspected);
+  const last = data?.State.Health.Log.at(-1);
+  const lastCheck = last ? { exitCode: last.ExitCode, output: last.Output, startedAtMs: null, endedAtMs: null } : null;
+  return { lastCheck, failingStreak: data?.State.Health.FailingStreak ?? null };
 }

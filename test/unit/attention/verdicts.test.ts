@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../../src-main/attention/verdict.ts';
 import { askedEnds } from '../../support/verdicts/asked-ends.ts';
+import { engineRows } from '../../support/verdicts/engine-rows.ts';
 import { gapRows } from '../../support/verdicts/gap-rows.ts';
+import { healthRows } from '../../support/verdicts/health-rows.ts';
 import { judgeGap, judgeTape } from '../../support/verdicts/judge.ts';
 import { ownEnds } from '../../support/verdicts/own-ends.ts';
 import type { Expected } from '../../support/verdicts/row.ts';
@@ -31,7 +33,7 @@ function check(judged: readonly (readonly Verdict[])[], expected: readonly Expec
 }
 
 describe('what an end means, told from what a real engine said', () => {
-  it.each([...ownEnds, ...askedEnds])('$when', (row) => {
+  it.each([...ownEnds, ...askedEnds, ...healthRows, ...engineRows])('$when', (row) => {
     check(judgeTape(tapeOf(row.id), row), row.expected);
   });
 });
