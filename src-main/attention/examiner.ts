@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { LogLine } from '../../src-shared/logs.ts';
 import type { EngineClient } from '../docker/client.ts';
 import { readLogTail } from '../docker/log-tail.ts';
@@ -34,6 +35,8 @@ export class Examiner {
 
   constructor(parts: Pick<AttentionParts, 'clientFor' | 'samples' | 'log' | 'now' | 'times'>) {
     this.parts = parts;
+    // Every call listens: many at once are no leak.
+    setMaxListeners(0, this.closing.signal);
   }
 
   examine(hostId: string, containerId: string): Examination {

@@ -79,8 +79,14 @@ export class RunBook {
     const sequence = follow(track.run.sequence, change, own);
     if (change.type === 'containerStarted') track.run = { sequence, startedBy: own?.by ?? starterOf(track) };
     else track.run.sequence = sequence;
-    if (change.type === 'containerStarted') track.running = true;
-    if (change.type === 'containerDied') track.running = false;
+    if (change.type === 'containerStarted') {
+      track.running = true;
+      track.container = { ...track.container, state: 'running', startedAtMs: change.atMs };
+    }
+    if (change.type === 'containerDied') {
+      track.running = false;
+      track.container = { ...track.container, state: 'exited' };
+    }
     if (change.type === 'containerRenamed') track.container = { ...track.container, name: change.name };
     if (change.type === 'containerRemoved') this.tracks.delete(track.key);
     return track;

@@ -1,18 +1,17 @@
 import type { ChangeOf } from '../../src-shared/changes.ts';
 import { isRunning } from '../../src-shared/describe.ts';
 import type { Container } from '../../src-shared/model.ts';
+import { askAboutGap } from './ask-about-gap.ts';
 import type { AttentionParts } from './attention-parts.ts';
 import type { EvidenceKeeper } from './evidence-keeper.ts';
 import type { Examination, Examiner } from './examiner.ts';
 import type { IncidentBook } from './incident-book.ts';
 import { errorLineOf } from './judge.ts';
-import { readLiveRestore } from './live-restore.ts';
 import type { RunBook, Track } from './run-book.ts';
 import type { SeenKeeper } from './seen-keeper.ts';
 import { oldFailures } from './seen-record.ts';
 import { intentOf, unseenRun } from './sequence.ts';
 import { type Ended, foldUnseen, quietStories } from './unseen-stories.ts';
-import type { Verdict } from './verdict.ts';
 import { classifyUnseen, engineTookThemDown, type Gap } from './verdict-unseen.ts';
 
 /** More logs than anybody looks at are not asked for. */
@@ -34,7 +33,7 @@ export class UnseenWatch {
   private readonly listed = new Set<string>();
   /** Hosts whose first list waits for what inspect knows, by the containers that it waits for. */
   private readonly firstLooks = new Map<string, { readonly waiting: Set<string>; readonly timer: NodeJS.Timeout }>();
-  private closed = false;
+  private readonly closing = new AbortController();
   private readonly parts: AttentionParts;
   private readonly runs: RunBook;
   private readonly seen: SeenKeeper;
@@ -93,14 +92,14 @@ export class UnseenWatch {
   }
 
   dispose(): void {
-    this.closed = true;
+    this.closing.abort();
     for (const { timer } of this.firstLooks.values()) clearTimeout(timer);
     this.firstLooks.clear();
   }
 
   private lookFirst(hostId: string): void {
     const look = this.firstLooks.get(hostId);
-    if (this.closed || !look) return;
+    if (this.closing.signal.aborted || !look) return;
     clearTimeout(look.timer);
     this.firstLooks.delete(hostId);
     if (this.parts.fleet().hosts.get(hostId)?.demo) return;
@@ -160,16 +159,26 @@ export class UnseenWatch {
     });
     if (changed.length === 0) return;
     const examinations = changed.slice(0, examinedAtOnce).map(({ container }) => this.examiner.examine(hostId, container.id));
-    const liveRestore = gap.how === 'away' ? await readLiveRestore(this.parts, hostId) : null;
-    await Promise.all(examinations.map((it) => it.settled));
-    if (this.closed) return;
-    const known: Gap = { ...gap, liveRestore };
+    const asked = askAboutGap(this.parts, hostId, gap, new Set(changed.map((it) => it.container.id)), this.closing.signal);
+    const [{ gap: known, remembered }] = await Promise.all([asked, ...examinations.map((it) => it.settled)]);
+    if (this.closing.signal.aborted) return;
     const engineTookDown = engineTookThemDown(all, now, known);
     const ended = changed.flatMap((it, index): (Ended & { examination: Examination | null })[] => {
       const is = byId.get(it.container.id);
       const examination = examinations[index] ?? null;
       const inspected = examination?.facts?.container ?? is;
-      const verdict = inspected ? this.verdictOf(it, inspected, examination, known, engineTookDown) : null;
+      const verdict = inspected
+        ? classifyUnseen({
+            before: it.container,
+            now: inspected,
+            gap: known,
+            engineTookDown,
+            run: it.track?.run.sequence ?? unseenRun,
+            remembered: remembered?.filter((one) => one.containerId === it.container.id) ?? null,
+            stopSignal: examination?.facts?.stopSignal ?? null,
+            notifyJobs: this.parts.settings.current().notifyJobs,
+          })
+        : null;
       const errorLine = (examination && errorLineOf(examination)?.text) ?? null;
       return verdict && inspected ? [{ container: inspected, verdict, errorLine, examination }] : [];
     });
@@ -182,25 +191,6 @@ export class UnseenWatch {
         if (among && examination && track)
           this.evidence.keep({ incidentId: story.incident.id, track, examination, verdict, atMs: container.end?.atMs ?? gap.untilMs });
       }
-  }
-
-  private verdictOf(
-    { container, track }: Before,
-    now: Container,
-    examination: Examination | null,
-    gap: Gap,
-    engineTookDown: boolean,
-  ): Verdict | null {
-    return classifyUnseen({
-      before: container,
-      now,
-      gap,
-      engineTookDown,
-      run: track?.run.sequence ?? unseenRun,
-      remembered: null,
-      stopSignal: examination?.facts?.stopSignal ?? null,
-      notifyJobs: this.parts.settings.current().notifyJobs,
-    });
   }
 }
 
