@@ -13,7 +13,6 @@ const deaths: ReadonlySet<IncidentKind> = new Set<IncidentKind>([
   'diedUnseen',
   'jobEnded',
   'projectDown',
-  'engineTookDown',
 ]);
 const ofHealth: ReadonlySet<IncidentKind> = new Set<IncidentKind>(['unhealthy']);
 const none: ReadonlySet<IncidentKind> = new Set();
@@ -47,12 +46,11 @@ function goesOn(event: RuleEvent, story: Story): Telling | null {
       return null;
     case 'restartPlanned':
       return { story: addEntry(story, entryOf(event, 'neutral', event.text), false), news: null };
-    case 'restarted': {
-      const text = `Restart ${event.number} of ${event.of}`;
-      return { story: addEntry(story, entryOf(event, 'restarting', text), true), news: null };
-    }
+    case 'restarted':
+      // Its start is told, and counted, as any other is.
+      return null;
     case 'restartFailed':
-      return { story: addEntry(story, failedEntry(event), true), news: null };
+      return { story: addEntry(story, failedEntry(event), false), news: null };
     case 'leftAlone':
       return leftAlone(event, story);
     case 'ended':
@@ -70,6 +68,7 @@ function joins(event: RuleEvent, story: Story): Telling | null {
     case 'leftAlone':
       return leftAlone(event, story);
     case 'begun':
+      return { story: addEntry(story, entryOf(event, 'attention', whatOf(event)), false), news: null };
     case 'restarted':
     case 'ended':
       return null;
@@ -93,10 +92,14 @@ function blowOf(event: RuleEvent & { readonly type: 'begun' }, container: Contai
     container,
     atMs: event.atMs,
     by: byRule(event),
-    what: `${event.text}, rule ${event.rule.name}`,
+    what: whatOf(event),
     errorLine: null,
     afterStartByHand: false,
   };
+}
+
+function whatOf(event: RuleEvent & { readonly type: 'begun' }): string {
+  return `${event.text}, rule ${event.rule.name}`;
 }
 
 function sameThing(condition: RuleCondition): ReadonlySet<IncidentKind> {
