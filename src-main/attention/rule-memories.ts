@@ -1,8 +1,8 @@
 import type { Change } from '../../src-shared/changes.ts';
 import { type ContainerKey, containerKey } from '../../src-shared/ids.ts';
 import type { Container, OperationKind } from '../../src-shared/model.ts';
-import { isTerminating } from '../fleet/story.ts';
 import { emptyMemory, type RuleMemory } from './rule-readings.ts';
+import { isTerminating } from './sequence.ts';
 
 interface Kept {
   memory: RuleMemory;

@@ -88,8 +88,9 @@ function seenOf({ run, container }: RunEnd): Seen {
   return { news: false, certain: true, facts, exitCode, diedAtMs, ranForMs, startsAgain: false, outOfMemory };
 }
 
-function sameEnd({ death }: RunSequence, end: End | null): End | null {
-  return death && end && end.atMs !== null && Math.abs(end.atMs - death.atMs) <= sameEndMs ? end : null;
+function sameEnd({ death, startedAtMs }: RunSequence, end: End | null): End | null {
+  if (!death || !end || end.atMs === null || (startedAtMs !== null && end.atMs < startedAtMs)) return null;
+  return Math.abs(end.atMs - death.atMs) <= sameEndMs ? end : null;
 }
 
 /** A death carries no mark of its own. inspect's may be of a child, hours ago: the kernel's own signal must be seen beside it. */

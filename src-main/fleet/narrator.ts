@@ -2,6 +2,7 @@ import type { Change, ChangeOf, ContainerEventChange } from '../../src-shared/ch
 import type { Fleet } from '../../src-shared/fleet.ts';
 import { containerKey } from '../../src-shared/ids.ts';
 import type { Container, Operation } from '../../src-shared/model.ts';
+import { follow, type RunSequence, unseenRun } from '../attention/sequence.ts';
 import { DeletionNarrator } from './deletion-narrator.ts';
 import { HostNarrator } from './host-narrator.ts';
 import { whatHappenedMeanwhile } from './meanwhile.ts';
@@ -15,11 +16,12 @@ const attributionGraceMs = 1_000;
 
 /**
  * Tells the feed from Changes: one line a story, told at once and told anew (same id) when what follows shows it in
- * another light: kill, die, stop, start, restart is one line, 'Restarted'. Time is an argument. What a death means here
- * follows the sequence of events: docker/compose `pkg/compose/monitor.go` lists them.
+ * another light: kill, die, stop, start, restart is one line, 'Restarted'. Time is an argument. What a death means is
+ * decided where incidents are made of it, too: attention/verdict.ts.
  */
 export class Narrator {
   private readonly stories = new Map<string, Story>();
+  private readonly runs = new Map<string, RunSequence>();
   private readonly operations = new Map<string, { readonly operation: Operation; endedAtMs: number | null }>();
   private readonly hosts = new HostNarrator();
   private readonly deletions = new DeletionNarrator();
@@ -73,14 +75,16 @@ export class Narrator {
     const key = containerKey(change.hostId, change.containerId);
     const container = change.type === 'containerCreated' ? change.container : fleet.containers.get(key);
     if (!container) return [];
-    const story = this.storyFor(key, container, change);
-    if (change.event) story.events.push(change.event);
-    if (story.events.length > 20) story.events.splice(0, story.events.length - 20);
     const operation =
       this.operationOn(change.hostId, change.containerId, nowMs) ??
       (change.type === 'containerRemoved' ? this.operationOn(change.hostId, null, nowMs) : null);
+    const run = follow(this.runs.get(key) ?? unseenRun, change, operation);
+    this.runs.set(key, run);
+    const story = this.storyFor(key, container, change, run);
+    if (change.event) story.events.push(change.event);
+    if (story.events.length > 20) story.events.splice(0, story.events.length - 20);
     if (operation) story.by = operation.by;
-    advance(story, container, change, operation?.kind ?? null);
+    advance(story, container, change, run);
     // All that a deletion or an update does is told by its own line.
     const muted = this.updates.takes(change, container, nowMs) || fleet.deletions.has(key) || operation?.kind === 'undoDelete';
     const line = muted ? null : lineFor(story, container, change, operation?.kind ?? null);
@@ -88,8 +92,8 @@ export class Narrator {
     const shown = change.type === 'containerRenamed' ? { ...container, name: change.name } : container;
     const told: Change[] = line ? [{ type: 'activityTold', activity: activityOf(shown, story, line, change.atMs) }] : [];
     // A second tick of the same death must not take back who was behind it.
-    if (story.death && (change.type === 'containerDied' || change.type === 'containerStopped')) {
-      const requested = story.death.requested ? 'yes' : 'no';
+    if (story.end && (change.type === 'containerDied' || change.type === 'containerStopped')) {
+      const requested = story.end.kind === 'stopped' ? 'yes' : 'no';
       told.push({
         type: 'endExplained',
         hostId: change.hostId,
@@ -100,16 +104,16 @@ export class Narrator {
       });
     }
     if (change.type === 'containerRemoved') {
-      this.stories.delete(key);
+      this.forgetRun(key);
       this.deletions.forget(key);
     }
     return told;
   }
 
   /** The story that an event belongs to: the one under way, or a new one. */
-  private storyFor(key: string, container: Container, change: ContainerEventChange): Story {
+  private storyFor(key: string, container: Container, change: ContainerEventChange, run: RunSequence): Story {
     const open = this.stories.get(key);
-    if (open && goesOn(open, change)) return open;
+    if (open && goesOn(open, container, change, run)) return open;
     const fresh: Story = {
       id: `${key}:${change.event?.timeNano ?? change.atMs}:${change.type}`,
       beganAtMs: change.atMs,
@@ -118,8 +122,7 @@ export class Narrator {
       created: false,
       outOfMemory: false,
       stopSeen: false,
-      death: null,
-      diedAtMs: null,
+      end: null,
       by: change.type === 'containerCreated' && container.project ? { kind: 'dockerCompose', name: null } : notKnown,
     };
     // A rename between the stop signal and the death must not cut the story in two.
@@ -132,11 +135,16 @@ export class Narrator {
     // The first list is no news: what was dead before we looked is shown, not told.
     if (!host || host.lastSeenAtMs === null || ![...fleet.containers.values()].some((it) => it.hostId === host.id)) return [];
     for (const container of fleet.containers.values())
-      if (container.hostId === host.id) this.stories.delete(containerKey(container.hostId, container.id));
+      if (container.hostId === host.id) this.forgetRun(containerKey(container.hostId, container.id));
     return whatHappenedMeanwhile(fleet, change).map((activity) => ({
       type: 'activityTold',
       activity,
     }));
+  }
+
+  private forgetRun(key: string): void {
+    this.stories.delete(key);
+    this.runs.delete(key);
   }
 
   /** What we are doing, or did a moment ago, to the container (null: a prune of its host). The latest goes first. */

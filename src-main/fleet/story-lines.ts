@@ -1,8 +1,9 @@
 import type { ChangeOf, ContainerEventChange } from '../../src-shared/changes.ts';
 import { signalName } from '../../src-shared/describe.ts';
 import type { Activity, Actor, Container, OperationKind } from '../../src-shared/model.ts';
+import { isTerminating } from '../attention/sequence.ts';
 import { deathLine, type Line, startedAgainText } from './sentences.ts';
-import { isTerminating, type Story } from './story.ts';
+import type { Story } from './story.ts';
 
 const kernel: Actor = { kind: 'kernel', name: null };
 
@@ -23,10 +24,12 @@ export function lineFor(story: Story, container: Container, change: ContainerEve
     case 'containerRanOutOfMemory':
       return { kind: 'health', tone: 'attention', text: 'A process was killed for lack of memory', by: kernel, facts: [] };
     case 'containerDied':
-      return story.death && deathLine(container, story.death);
+      return story.end && deathLine(story.end);
     case 'containerStopped':
-      if (story.death) return deathLine(container, story.death);
-      return container.state === 'restarting' ? plain(story, 'stopped', 'Stopped while it waited to restart') : null;
+      if (story.end) return deathLine(story.end);
+      return container.state === 'restarting' || container.end?.requested === 'no'
+        ? plain(story, 'stopped', 'Stopped while it waited to restart')
+        : null;
     case 'containerRestarted':
       return plain(story, 'restarting', 'Restarted');
     case 'containerPaused':
@@ -40,7 +43,7 @@ export function lineFor(story: Story, container: Container, change: ContainerEve
     case 'containerUpdated':
       return plain(story, 'neutral', 'Limits or restart policy changed');
     case 'containerRemoved':
-      return operation === 'delete' ? plain(story, 'removed', 'Deleted') : removeLine(story, container, change.atMs);
+      return operation === 'delete' ? plain(story, 'removed', 'Deleted') : removeLine(story, container);
   }
 }
 
@@ -49,21 +52,17 @@ function plain(story: Story, tone: Activity['tone'], text: string): Line {
 }
 
 function startLine(story: Story, container: Container): Line {
-  if (story.death?.requested) return plain(story, 'restarting', 'Restarted');
+  if (story.end?.kind === 'stopped') return plain(story, 'restarting', 'Restarted');
   if (story.created) return plain(story, 'running', `Created from ${container.image} and started`);
   const byPolicy = story.by.kind === 'notKnown' && container.restartPolicy !== 'no' && container.end?.requested === 'no';
   if (!byPolicy) return plain(story, 'running', 'Started');
   return { ...plain(story, 'restarting', startedAgainText(container.restartCount + 1)), by: { kind: 'restartPolicy', name: null } };
 }
 
-/** A container that is gone this soon after it died by itself ran with --rm: it lived too short for inspect to say so. */
-const removedAtOnceMs = 500;
-
-function removeLine(story: Story, container: Container, atMs: number): Line {
-  if (!story.death) return plain(story, 'removed', 'Removed');
-  const atOnce = story.diedAtMs !== null && atMs - story.diedAtMs < removedAtOnceMs;
-  const line = deathLine(atOnce ? { ...container, autoRemove: true } : container, story.death);
-  if (story.death.requested) return { ...line, tone: 'removed', text: 'Removed while it ran' };
+function removeLine(story: Story, container: Container): Line {
+  if (!story.end) return plain(story, 'removed', 'Removed');
+  const line = deathLine(story.end);
+  if (story.end.kind === 'stopped') return { ...line, tone: 'removed', text: 'Removed while it ran' };
   return { ...line, text: `${line.text}; removed${container.autoRemove ? ' (--rm)' : ''}` };
 }
 

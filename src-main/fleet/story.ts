@@ -1,14 +1,15 @@
-import type { Change, ChangeOf, ContainerEventChange } from '../../src-shared/changes.ts';
-import { signalName } from '../../src-shared/describe.ts';
-import type { Activity, Actor, Container, EngineEvent, OperationKind } from '../../src-shared/model.ts';
-import type { Death, Line } from './sentences.ts';
+import type { Change, ContainerEventChange } from '../../src-shared/changes.ts';
+import type { Activity, Actor, Container, EngineEvent } from '../../src-shared/model.ts';
+import { intentOf, isTerminating, type RunSequence } from '../attention/sequence.ts';
+import { classifyEnd, type Verdict } from '../attention/verdict.ts';
+import type { Line } from './sentences.ts';
 
 /** A start this soon after a requested death is a restart. */
 const restartGapMs = 1_500;
 /** A start or removal this soon belongs to the story of the creation or death before it. */
 const sameStoryMs = 5_000;
-/** How long a reload signal's line may still become the line of a death: stops wait 10 s by default. */
-const otherSignalMs = 15_000;
+/** How long the line of a reload signal, or of a child that ran out of memory, may still become the line of a death: stops wait 10 s by default. */
+const mayEndMs = 15_000;
 
 /** What is going on with one container, from its first event to the line that tells it. */
 export interface Story {
@@ -19,66 +20,41 @@ export interface Story {
   created: boolean;
   outOfMemory: boolean;
   stopSeen: boolean;
-  death: Death | null;
-  diedAtMs: number | null;
+  /** What the death in this story means: as the attention has it, so that no incident says otherwise. */
+  end: Verdict | null;
   by: Actor;
 }
 
-/** Signals whose arrival means that somebody wants the container to end; HUP, USR1 or WINCH alone do not. */
-const terminating: ReadonlySet<string> = new Set(['SIGTERM', 'SIGKILL', 'SIGINT', 'SIGQUIT']);
-
-export function isTerminating(signal: string): boolean {
-  return terminating.has(signalName(signal));
-}
-
-/** What stops a container on its way. */
-const stops: ReadonlySet<OperationKind> = new Set<OperationKind>([
-  'stop',
-  'restart',
-  'restartGracefully',
-  'delete',
-  'update',
-  'updateCode',
-]);
-
-/** Takes `change` into the story; `operation`: what we are doing to the container at that time. */
-export function advance(story: Story, container: Container, change: ContainerEventChange, operation: OperationKind | null): void {
+/** Takes `change` into the story; `run`: the container's run with it. */
+export function advance(story: Story, container: Container, change: ContainerEventChange, run: RunSequence): void {
   switch (change.type) {
     case 'containerCreated':
       story.created = true;
       return;
     case 'containerSignalled':
       story.signals.push(change.signal);
-      // An image's own stop signal may be any; what we stop is stopped whatever it is.
-      if (operation !== null && stops.has(operation)) story.stopSeen = true;
+      if (run.death !== null && story.end) story.end = endOf(container, run);
       return;
     case 'containerRanOutOfMemory':
       story.outOfMemory = true;
       return;
     case 'containerDied':
-      story.diedAtMs = change.atMs;
-      story.death = deathOf(story, container, change);
+      story.end = endOf(container, run);
       return;
     case 'containerStopped':
       story.stopSeen = true;
-      if (story.death) story.death = { ...story.death, requested: true, by: story.by };
+      if (story.end) story.end = endOf(container, run);
+      return;
+    case 'containerRemoved':
+      if (story.end) story.end = endOf(container, run);
       return;
     default:
       return;
   }
 }
 
-/** A death is asked for only if a signal or a stop came before it: a container that we start and that fails at once did crash. */
-function deathOf(story: Story, container: Container, change: ChangeOf<'containerDied'>): Death {
-  const requested = story.stopSeen || story.signals.some(isTerminating);
-  return {
-    exitCode: change.exitCode,
-    outOfMemory: story.outOfMemory && change.exitCode !== 0,
-    requested,
-    signals: [...story.signals],
-    ranForMs: container.startedAtMs === null ? null : Math.max(0, change.atMs - container.startedAtMs),
-    by: requested ? story.by : { kind: 'itself', name: null },
-  };
+function endOf(container: Container, run: RunSequence): Verdict | null {
+  return classifyEnd({ run, container, stopSignal: null, notifyJobs: false, earlier: [] });
 }
 
 /** Events that are a line of their own, whatever else is going on. */
@@ -94,23 +70,26 @@ const asides: ReadonlySet<Change['type']> = new Set<Change['type']>([
   'containerUpdated',
 ]);
 
-/** Whether an event is part of the story under way, or begins one. */
-export function goesOn(story: Story, change: ContainerEventChange): boolean {
+/** Whether an event is part of the story under way, or begins one. `run`: the container's run with it. */
+export function goesOn(story: Story, container: Container, change: ContainerEventChange, run: RunSequence): boolean {
+  const sinceDeathMs = change.atMs - (story.end?.diedAtMs ?? 0);
   switch (change.type) {
     case 'containerSignalled':
     case 'containerRanOutOfMemory':
-      return story.death === null && (story.signals.length > 0 || story.outOfMemory);
+      return story.end === null && (story.signals.length > 0 || (story.outOfMemory && isYoung(story, change.atMs)));
     case 'containerDied':
-      return story.death === null && (story.outOfMemory || story.stopSeen || mayBeEndedBy(story, change.atMs));
+      return story.end === null && (story.stopSeen || mayBeEndedBy(story, change.atMs));
     case 'containerStopped':
-      return story.signals.length > 0 || story.death !== null;
+      // One that only ends the wait for a restart is no part of the death before it.
+      if (story.end) return intentOf(run, { restartPolicy: container.restartPolicy, stopSignal: null }) !== null;
+      return story.signals.length > 0;
     case 'containerStarted':
-      if (story.death) return story.death.requested && change.atMs - (story.diedAtMs ?? 0) < restartGapMs;
+      if (story.end) return story.end.kind === 'stopped' && sinceDeathMs < restartGapMs;
       return story.created && change.atMs - story.beganAtMs < sameStoryMs;
     case 'containerRestarted':
-      return story.death !== null;
+      return story.end !== null;
     case 'containerRemoved':
-      return story.death !== null && change.atMs - (story.diedAtMs ?? 0) < sameStoryMs;
+      return story.end !== null && sinceDeathMs < sameStoryMs;
     case 'containerCreated':
     case 'containerPaused':
     case 'containerUnpaused':
@@ -124,7 +103,11 @@ export function goesOn(story: Story, change: ContainerEventChange): boolean {
 /** Any signal may be an image's own stop signal; one that is not made to end a container counts for a while only. */
 function mayBeEndedBy(story: Story, atMs: number): boolean {
   if (story.signals.some(isTerminating)) return true;
-  return story.signals.length > 0 && atMs - story.beganAtMs < otherSignalMs;
+  return (story.signals.length > 0 || story.outOfMemory) && isYoung(story, atMs);
+}
+
+function isYoung(story: Story, atMs: number): boolean {
+  return atMs - story.beganAtMs < mayEndMs;
 }
 
 /** The feed's line for a story as it stands. */

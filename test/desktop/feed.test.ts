@@ -92,7 +92,7 @@ describe('The feed tells in one line', () => {
   it('that a container ran out of memory, and at which limit', async () => {
     const name = randomName('oom');
     await dockerRun(engine, name, ['--memory=16m', '--memory-swap=16m'], shells.runsOutOfMemory);
-    await tells(name, said('Ran out of memory at 16 MiB, exited 137', 'kernel'), ran);
+    await tells(name, said('Out of memory at 16 MiB', 'kernel'), ran);
   });
 
   it('that a job which removes itself has finished', async () => {

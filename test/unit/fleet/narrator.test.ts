@@ -60,7 +60,18 @@ describe('the feed tells each story once', () => {
 
   it('out of memory names the kernel and the limit', () => {
     const stage = new Stage(buildWeb({ memoryLimitBytes: 512 * 1_048_576 })).happen('containerRanOutOfMemory').die(137);
-    expect(stage.feed).toEqual(['Ran out of memory at 512\u00a0MiB, exited 137 (kernel)']);
+    expect(stage.feed).toEqual(['Out of memory at 512\u00a0MiB (kernel)']);
+  });
+
+  it('a child that ran out of memory hours before is not the cause of a death', () => {
+    const stage = new Stage().happen('containerRanOutOfMemory').wait(3_600_000).die(1);
+    expect(stage.feed).toEqual(['A process was killed for lack of memory (kernel)', 'Exited 1 (itself)']);
+  });
+
+  it('a stop while the restart policy waits does not make a stop of the crash before it', () => {
+    const stage = new Stage(buildWeb({ restartPolicy: 'always' })).die(1).wait(300).happen('containerStopped');
+    expect(stage.feed).toEqual(['Exited 1 (itself)', 'Stopped while it waited to restart (notKnown)']);
+    expect(stage.container?.end?.requested).toBe('no');
   });
 
   it('a restart policy’s restart names the policy and counts the tries', () => {
