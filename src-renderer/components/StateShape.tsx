@@ -1,7 +1,5 @@
-import type { ShownState } from '../../src-shared/describe.ts';
+import type { Shape } from './shape.ts';
 import './StateShape.css';
-
-export type Shape = ShownState | 'attention' | 'resolved' | 'removed' | 'notKnown' | 'neutral';
 
 /** The 12 px silhouette that stands before a state's word. Never without the word. */
 export function StateShape({ state }: { readonly state: Shape }) {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { fed } from '../screenshots/scenes/incident-stories.ts';
 import type { LaunchedApp } from '../support/app.ts';
 import { type Demo, startDemo } from '../support/demo.ts';
+import { feedAttention } from '../support/fed-attention.ts';
 import { seriousFindings } from './support/axe.ts';
 import { openApp } from './support/launch.ts';
 
@@ -105,6 +107,7 @@ describe('Nothing serious is in the way of anybody, in light and in dark,', () =
   it('in the activity, the hosts, the settings and the list of keys', async () => {
     for (const [key, title] of [
       ['Control+2', 'Activity'],
+      ['Control+3', 'Incidents'],
       ['Control+4', 'Hosts'],
       ['Control+5', 'Settings'],
     ] as const) {
@@ -114,6 +117,38 @@ describe('Nothing serious is in the way of anybody, in light and in dark,', () =
     }
     await keys('?');
     await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+    expect(await findings(app)).toEqual([]);
+  });
+
+  it('in incidents that are open, resolved, muted or of several containers, and where what was kept is gone', async () => {
+    for (const name of [
+      'incidents-some',
+      'incidents-several',
+      'incidents-resolved',
+      'incidents-muted',
+      'incidents-hostile',
+      'incidents-failed',
+    ]) {
+      await feedAttention(app, fed(name));
+      await keys('Control+3');
+      await page.getByRole('region', { name: 'The incident' }).waitFor();
+      await page.getByRole('region', { name: 'Evidence' }).waitFor();
+      expect(await findings(app)).toEqual([]);
+    }
+    await keys('m');
+    await page.getByRole('menu').waitFor();
+    expect(await findings(app)).toEqual([]);
+    await keys('Escape');
+    await feedAttention(app, { incidents: [] });
+  });
+
+  it('in the form of a rule, with and without problems', async () => {
+    await keys('Control+5');
+    await page.getByRole('button', { name: 'New rule' }).click();
+    expect(await findings(app)).toEqual([]);
+    await page.getByRole('checkbox', { name: 'Restart it' }).check();
+    await page.getByRole('button', { name: 'Add rule' }).click();
+    await page.getByText('Give it a name').waitFor();
     expect(await findings(app)).toEqual([]);
   });
 

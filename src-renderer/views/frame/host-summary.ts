@@ -1,6 +1,6 @@
 import type { ContainerKey } from '../../../src-shared/ids.ts';
 import type { Host } from '../../../src-shared/model.ts';
-import type { Shape } from '../../components/StateShape.tsx';
+import type { Shape } from '../../components/shape.ts';
 import { latest } from '../../store/sample-store.ts';
 
 export function shapeOfHost(host: Host): Shape {

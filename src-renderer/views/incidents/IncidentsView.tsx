@@ -46,14 +46,14 @@ export function IncidentsView({ incidentId }: { readonly incidentId: string | nu
     if (incidentId === null) return;
     chooseIncident(incidentId);
     setOpened(true);
+    // Chosen from outside, it is shown whatever the filter left.
+    if (!rows.some((row) => row.key === incidentId)) changeIncidentFilter(everyIncident);
   }, [arrival]);
 
-  // Chosen from outside, it is shown whatever the filter leaves.
   const chosenId = useChosenIncident((state) => state.id);
-  const wanted = chosenId === null ? undefined : incidents.get(chosenId);
-  const first = rows.find((row) => row.type === 'incident');
-  const selected: Incident | null = wanted ?? (first?.type === 'incident' ? first.incident : null);
-  const lost = incidentId !== null && chosenId === incidentId && !wanted;
+  const listed = rows.flatMap((row) => (row.type === 'incident' ? [row.incident] : []));
+  const selected: Incident | null = listed.find((it) => it.id === chosenId) ?? listed[0] ?? null;
+  const lost = incidentId !== null && chosenId === incidentId && !incidents.has(incidentId);
   useFocusOnArrival(grid, rows.length > 0);
 
   const select = (incident: Incident): void => chooseIncident(incident.id);

@@ -1,7 +1,7 @@
 import { formatClock, formatDate, formatDuration } from '../../../src-shared/format.ts';
 import { type Incident, type IncidentKind, isOpen } from '../../../src-shared/incidents.ts';
 import { displayText } from '../../components/display-text.ts';
-import type { Shape } from '../../components/StateShape.tsx';
+import type { Shape } from '../../components/shape.ts';
 
 const shapes: Record<IncidentKind, Shape> = {
   crashed: 'crashed',

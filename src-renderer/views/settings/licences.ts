@@ -14,6 +14,7 @@ export const licences: readonly Licence[] = [
   { name: 'atomically', licence: 'MIT', by: 'Fabio Spampinato' },
   { name: 'cockatiel', licence: 'MIT', by: 'Connor Peet, Microsoft Corporation' },
   { name: 'dockerode', licence: 'Apache-2.0', by: 'Pedro Dias' },
+  { name: 'libsql', licence: 'MIT', by: 'Pekka Enberg' },
   { name: 'lucide-react', licence: 'ISC', by: 'Lucide Contributors; parts by Cole Bemis (MIT)' },
   { name: 'p-queue', licence: 'MIT', by: 'Sindre Sorhus' },
   { name: 'pino', licence: 'MIT', by: 'Matteo Collina, David Mark Clements and contributors' },

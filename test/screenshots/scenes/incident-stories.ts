@@ -1,7 +1,7 @@
 import type { Incident, IncidentEvidence, IncidentLogLine, TimelineEntry } from '../../../src-shared/incidents.ts';
 import type { Actor } from '../../../src-shared/model.ts';
+import type { FedAttention } from '../../support/fed-attention.ts';
 import { anEvidence, anIncident, climbingSamples, containerIdOf } from '../../support/incidents.ts';
-import type { FedAttention } from './fed-attention.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;

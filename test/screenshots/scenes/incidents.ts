@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import type { LaunchedApp } from '../../support/app.ts';
-import { feedAttention } from './fed-attention.ts';
+import { feedAttention } from '../../support/fed-attention.ts';
 import { fed } from './incident-stories.ts';
 import { back, onDemo, type Scene } from './scene.ts';
 

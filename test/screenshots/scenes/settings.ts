@@ -1,8 +1,8 @@
 import type { Page } from 'playwright';
 import type { Mute } from '../../../src-shared/incidents.ts';
 import type { RuleTrial } from '../../../src-shared/rules.ts';
+import { feedAttention } from '../../support/fed-attention.ts';
 import { containerIdOf } from '../../support/incidents.ts';
-import { feedAttention } from './fed-attention.ts';
 import { back, onDemo, type Scene } from './scene.ts';
 
 const long = 'long-name-'.repeat(410).slice(0, 4_096);

@@ -1,7 +1,7 @@
-import type { Incident, IncidentEvidence, Mute } from '../../../src-shared/incidents.ts';
-import { invokeChannel } from '../../../src-shared/ipc.ts';
-import type { RuleTrial } from '../../../src-shared/rules.ts';
-import type { LaunchedApp } from '../../support/app.ts';
+import type { Incident, IncidentEvidence, Mute } from '../../src-shared/incidents.ts';
+import { invokeChannel } from '../../src-shared/ipc.ts';
+import type { RuleTrial } from '../../src-shared/rules.ts';
+import type { LaunchedApp } from './app.ts';
 
 /** What the window is told of attention, whatever the core knows. */
 export interface FedAttention {
