@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { libsqlPlugin } from '../../scripts/lib/libsql-plugin.mjs';
@@ -13,6 +14,7 @@ export function storeBundle(): Promise<string> {
 }
 
 async function bundle(folder: string): Promise<string> {
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
   await build({
     configFile: false,
     logLevel: 'error',
