@@ -162,7 +162,6 @@ class RulesAtWork implements Rules {
     const container = fleet.containers.get(key);
     if (!container || fleet.deletions.has(key)) {
       for (const watched of this.watches.of(key)) this.drop(watched, container ? 'Deleted' : 'Removed');
-      if (!container) this.memories.forget(key);
       return;
     }
     if (isRemoteHostId(container.hostId)) return;

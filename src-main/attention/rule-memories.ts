@@ -62,10 +62,6 @@ export class RuleMemories {
     this.all.clear();
   }
 
-  forget(key: ContainerKey): void {
-    this.all.delete(key);
-  }
-
   /** Takes in what happened; gives what must be looked at again: containers, and hosts with all of theirs. */
   take(changes: readonly Change[], nowMs: number): { readonly keys: ReadonlySet<ContainerKey>; readonly hostIds: ReadonlySet<string> } {
     const keys = new Set<ContainerKey>();
@@ -112,8 +108,10 @@ export class RuleMemories {
       case 'containerRestarted':
       case 'containerRanOutOfMemory':
       case 'containerCreated':
-      case 'containerRemoved':
         return { key: 'deletion' in change ? keyOf(change.deletion) : keyOf(change) };
+      case 'containerRemoved':
+        this.all.delete(keyOf(change));
+        return { key: keyOf(change) };
       case 'containerInspected':
         this.inspected(keyOf(change), change.container);
         return { key: keyOf(change) };

@@ -92,7 +92,7 @@ export function readState(
     case 'flowNotConnected':
       if (flow === undefined) return is(false, null);
       if (flow.state.state === 'connected') return is(false, flow.state.sinceMs);
-      return is(true, Math.max(memory.flowSinceMs ?? nowMs, container.startedAtMs ?? 0));
+      return is(true, Math.max(memory.flowSinceMs ?? 0, container.startedAtMs ?? 0) || null);
   }
 }
 

@@ -78,6 +78,8 @@ describe('what rules read of a container', () => {
     expect(read(condition, buildContainer())).toBe('well since now');
     expect(read(condition, buildContainer({ startedAtMs: 20 }), { ...emptyMemory, flowSinceMs: 10 }, waiting)).toBe('broken since 20');
     expect(read(condition, buildContainer({ startedAtMs: 20 }), { ...emptyMemory, flowSinceMs: 30 }, waiting)).toBe('broken since 30');
+    // Its socket is known before the container is: nothing may be lost by that.
+    expect(read(condition, buildContainer({ startedAtMs: 20 }), emptyMemory, waiting)).toBe('broken since 20');
     expect(read(condition, buildContainer(), emptyMemory, flow({ state: 'connected', sinceMs: 8 }))).toBe('well since 8');
     expect(read(condition, died('no'), emptyMemory, waiting)).toBe('well since 90000');
   });
