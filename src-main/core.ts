@@ -57,6 +57,8 @@ export interface Core {
   readonly remotes: Remotes;
   /** What a desktop keeps beside the Fleet. */
   readonly values: KeptValues;
+  /** What kept the database from being read, as a sentence for the user; null: nothing. */
+  storeProblem(): Promise<string | null>;
   /** Every tick's samples of every host. Returns its unsubscribe. */
   onSamples(listener: (batch: SampleBatch) => void): () => void;
   /** Tells whether this caller shows anything; while none does, nothing is streamed. */
@@ -216,6 +218,7 @@ export function startCore(options: CoreOptions): Core {
     parts,
     remotes,
     values: keptValues(store, kept),
+    storeProblem: () => kept.then(() => store.problem()),
     onSamples,
     setVisible: (callerId, visible) => show(views.set(callerId, { visible })),
     resumed: () => {

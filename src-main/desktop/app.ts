@@ -100,6 +100,7 @@ async function run(folder: string, log: ReturnType<typeof openLog>, developmentU
   if (!hidden) window.show();
   const presence = openPresence({ core, settings, dispatch: dispatchCommand, window, log: log.of('desktop') });
   if (settings.problem) warn(settings.problem.message, log);
+  void core.storeProblem().then((problem) => problem !== null && warn(problem, log));
   app.on('second-instance', window.show);
   app.on('activate', window.show);
   app.on('window-all-closed', () => quitUnless(presence.staysWithoutWindow(), window.isOpen));
