@@ -165,6 +165,22 @@ describe('rules on a real engine', () => {
     expect(startsOf(id)).toEqual([]);
   });
 
+  it('a restart that was planned when Quarterdeck ended is done when it is back', async () => {
+    const values = new Map<string, unknown>();
+    const store = (): Store => ({
+      ...openMemoryStore(null),
+      load: async () => ({ ...nothingKept, values: new Map(values) }),
+      putValue: (key, value) => void values.set(key, JSON.parse(JSON.stringify(value))),
+    });
+    const rule = aRule({ recovery: { ...recovery, firstDelaySeconds: 3 } });
+    await open([rule], store());
+    const id = await run({ shell: 'sleep 0.2; exit 1' });
+    await core.until('planned', () => core.of(id).some((it) => it.timeline.some((one) => one.text.startsWith('Restart 1'))));
+    await core.close();
+    await open([rule], store());
+    await core.until('restarted', () => startsOf(id).length === 1);
+  });
+
   it('a rule that is switched off restarts nothing more, and its incident ends', async () => {
     const rule = aRule({
       condition: { kind: 'memoryOverBytes', bytes: 1, forSeconds: 1 },
