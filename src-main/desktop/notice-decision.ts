@@ -76,14 +76,11 @@ function mayBeTold(news: News, { fleet, settings, nowMs, minute }: NoticeInput):
   return isWanted(news, settings) && !isResting(settings, nowMs, minute) && !isMuted(news.incident, fleet, nowMs);
 }
 
-/** Worse than what was told of it, or not told of and not a repetition of what was told of its containers just now. */
+/** What the core finds worse than what was told, or what is no repetition of what was told of its containers just now. */
 function isNews(incident: Incident, told: Told | undefined, memory: NoticeMemory, nowMs: number, { cooldownMs }: NoticeLimits): boolean {
   const rank = rankOf(incident.kind);
-  if (told && !told.recovered) {
-    if (rank > told.rank || incident.containerCount > told.containerCount) return true;
-    // A loop's words change with every turn, which makes it no worse.
-    return incident.kind !== 'restartLoop' && rank === told.rank && incident.what !== told.what;
-  }
+  // A loop that was told goes on with every turn, which makes it no worse.
+  if (told) return told.recovered || incident.kind !== 'restartLoop' || rank > told.rank;
   return cooldownKeys(incident).some((key) => {
     const cooldown = memory.cooldowns.get(key);
     return !cooldown || nowMs >= cooldown.atMs + cooldownMs || rank > cooldown.rank;

@@ -7,8 +7,6 @@ const toldSchema = z.object({
   incidentId: z.string(),
   atMs: z.number(),
   rank: z.number(),
-  what: z.string(),
-  containerCount: z.number(),
   /** That it is well again was told too. */
   recovered: z.boolean(),
 });
@@ -61,10 +59,10 @@ export function remember(memory: NoticeMemory, shown: readonly News[], nowMs: nu
   const told = new Map(memory.told);
   const cooldowns = new Map([...memory.cooldowns].filter(([, it]) => nowMs < it.atMs + cooldownMs));
   for (const { incident, news } of shown) {
-    const { id: incidentId, what, containerCount } = incident;
+    const { id: incidentId } = incident;
     const recovered = news === 'recovered';
     told.delete(incidentId);
-    told.set(incidentId, { incidentId, atMs: nowMs, rank: rankOf(incident.kind), what, containerCount, recovered });
+    told.set(incidentId, { incidentId, atMs: nowMs, rank: rankOf(incident.kind), recovered });
     if (!recovered) for (const key of cooldownKeys(incident)) cooldowns.set(key, { key, atMs: nowMs, rank: rankOf(incident.kind) });
   }
   return { ...memory, told: newest(told, toldKept), cooldowns: newest(cooldowns, cooldownsKept) };

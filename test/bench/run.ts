@@ -5,7 +5,9 @@ import { runFolder } from '../support/run-folder.ts';
 import { actionOverhead } from './action-overhead.ts';
 import { apiLifecycle } from './api-lifecycle.ts';
 import { apiList100 } from './api-list-100.ts';
+import { burst50Ms, burst50Notifications } from './burst-50.ts';
 import { coldStart } from './cold-start.ts';
+import { deathToNotification } from './death-to-notification.ts';
 import { eventToPaint } from './event-to-paint.ts';
 import { firstList200 } from './first-list-200.ts';
 import { flowBroadcast100 } from './flow-broadcast-100.ts';
@@ -20,6 +22,7 @@ import { rounded } from './harness/statistics.ts';
 import { tableOf } from './harness/table.ts';
 import { idleCpuHidden } from './idle-cpu-hidden.ts';
 import { longestTask1000 } from './longest-task-1000.ts';
+import { loopHourNotifications } from './loop-hour-notifications.ts';
 import { resync200 } from './resync-200.ts';
 import { scrollFrame1000 } from './scroll-frame-1000.ts';
 import { tickJs200 } from './tick-js-200.ts';
@@ -43,6 +46,11 @@ const benches: readonly Bench[] = [
   flowBroadcast100,
   apiList100,
   ...apiLifecycle,
+  loopHourNotifications,
+  deathToNotification,
+  // Last: they leave no container running.
+  burst50Notifications,
+  burst50Ms,
 ];
 
 export const { benchIds, runBenches }: BenchEntry = { benchIds: () => benches.map((bench) => bench.id), runBenches: run };

@@ -8,6 +8,8 @@ export interface ShownNotice {
   readonly body: string;
   /** Key, then words, and so on: `default` is the click on the notice itself. */
   readonly actions: readonly string[];
+  /** When it was asked for, ms since the epoch. */
+  readonly atMs: number;
 }
 
 /** Who shows notices on a bus, as a desktop has one. */
@@ -38,7 +40,7 @@ class Notifications extends dbus.interface.Interface {
 
   Notify(_application: string, replaces: number, _icon: string, title: string, body: string, actions: string[]): number {
     const id = replaces > 0 ? replaces : this.shown.length + 1;
-    this.shown.push({ id, title, body, actions });
+    this.shown.push({ id, title, body, actions, atMs: performance.timeOrigin + performance.now() });
     countReal('notification');
     return id;
   }
