@@ -10,12 +10,20 @@ export interface GapAnswer {
   readonly remembered: readonly ContainerEventChange[] | null;
 }
 
-/** Asks an engine what it knows of a time in which nobody watched it; `ended`: the containers that ended in it. Never rejects. */
+/** How far back events are asked for, to see whether the daemon is still the one that ran before the gap. */
+const lookBackMs = 600_000;
+/** The connection breaks a little before that is noticed. */
+const noticedLateMs = 1_000;
+
+/**
+ * Asks an engine what it knows of a time in which nobody watched it. A daemon remembers nothing of its forerunner's time, but
+ * as it starts it ends what that has left and remembers these deaths, which nobody but the forerunner's end is to blame for:
+ * so its memory counts only where it reaches back to before the gap. Never rejects.
+ */
 export async function askAboutGap(
   { clientFor, log, times }: Pick<AttentionParts, 'clientFor' | 'log' | 'times'>,
   hostId: string,
   gap: Gap,
-  ended: ReadonlySet<string>,
   signal: AbortSignal,
 ): Promise<GapAnswer> {
   const client = clientFor(hostId);
@@ -25,15 +33,14 @@ export async function askAboutGap(
     if (!signal.aborted) log.debug('An engine did not say what happened while nobody looked', { hostId, error });
     return null;
   };
-  const [liveRestore, remembered] = await Promise.all([
+  const since = { ...options, sinceMs: gap.fromMs - lookBackMs, untilMs: gap.untilMs };
+  const [liveRestore, events] = await Promise.all([
     readLiveRestore(client.value, options).catch(silent),
-    readPastEvents(client.value, { ...options, sinceMs: gap.fromMs, untilMs: gap.untilMs }).catch(silent),
+    gap.engineWasDown === true ? null : readPastEvents(client.value, since).catch(silent),
   ]);
-  // A new daemon has no memory of the old one's time: what is remembered of an end was seen by the one that runs.
-  const sawIt = remembered?.some(({ type, containerId }) => isOfEnd(type) && ended.has(containerId)) === true;
-  return { gap: { ...gap, liveRestore, engineWasDown: sawIt ? false : gap.engineWasDown }, remembered };
-}
-
-function isOfEnd(type: ContainerEventChange['type']): boolean {
-  return type === 'containerDied' || type === 'containerSignalled' || type === 'containerStopped';
+  const isSame = events?.some(({ atMs }) => atMs < gap.fromMs) === true;
+  return {
+    gap: { ...gap, liveRestore, engineWasDown: isSame ? false : gap.engineWasDown },
+    remembered: isSame && events ? events.filter(({ atMs }) => atMs >= gap.fromMs - noticedLateMs) : null,
+  };
 }

@@ -6,6 +6,8 @@ export interface AttentionTimes {
   /** How long the engine may take to inspect what died, and to give its last lines. */
   readonly inspectDeadlineMs: number;
   readonly logDeadlineMs: number;
+  /** An engine keeps a container to itself while it cleans up after it: the last lines are waited for so long after the gap. */
+  readonly linesPatienceMs: number;
   /** Where a verdict needs what inspect knows, it waits this long for it after the gap. */
   readonly verdictPatienceMs: number;
   /** How long a container must run well until its story is over. */
@@ -24,6 +26,8 @@ export interface AttentionTimes {
   readonly loopEvidenceMs: number;
   /** What runs is noted down this long after it has changed. */
   readonly seenMs: number;
+  /** What is being learnt of a death when the core ends is waited for so long. */
+  readonly endPatienceMs: number;
   /** The first list of a host waits so long for what inspect knows of what ended. */
   readonly firstLookMs: number;
 }
@@ -33,6 +37,7 @@ export const usualTimes: AttentionTimes = {
   longestGapMs: 500,
   inspectDeadlineMs: 2_000,
   logDeadlineMs: 2_000,
+  linesPatienceMs: 25,
   verdictPatienceMs: 460,
   wellMs: 60_000,
   reopenMs: 600_000,
@@ -42,5 +47,6 @@ export const usualTimes: AttentionTimes = {
   detailsMs: 1_000,
   loopEvidenceMs: 5_000,
   seenMs: 1_000,
+  endPatienceMs: 1_000,
   firstLookMs: 3_000,
 };

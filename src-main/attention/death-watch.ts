@@ -25,6 +25,7 @@ interface Judged {
 export class DeathWatch {
   private readonly gap: QuietGap<Death>;
   private readonly closing = new AbortController();
+  private readonly underWay = new Set<Promise<void>>();
   /** Containers of which an `oom` came that may yet be the cause of a death. */
   private readonly outOfMemory = new Map<string, NodeJS.Timeout>();
   private readonly parts: AttentionParts;
@@ -37,7 +38,7 @@ export class DeathWatch {
     this.book = book;
     this.examiner = examiner;
     this.evidence = evidence;
-    this.gap = new QuietGap(parts.times, (deaths) => void this.judge(deaths));
+    this.gap = new QuietGap(parts.times, (deaths) => this.follow(this.judge(deaths)));
   }
 
   onDied(track: Track, { hostId, containerId, atMs }: ChangeOf<'containerDied'>): void {
@@ -77,16 +78,32 @@ export class DeathWatch {
     if (verdict) this.tellOne(track, examination, verdict, change.atMs);
   }
 
-  dispose(): void {
-    this.closing.abort();
-    this.gap.dispose();
+  /** Takes in nothing more, and waits a moment for what is being learnt of the last deaths. */
+  async close(): Promise<void> {
+    this.gap.end();
     for (const timer of this.outOfMemory.values()) clearTimeout(timer);
     this.outOfMemory.clear();
+    const patience = new AbortController();
+    const all = async () => {
+      while (this.underWay.size > 0) await Promise.allSettled(this.underWay);
+    };
+    await Promise.race([all(), wait(this.parts.times.endPatienceMs, patience.signal)]);
+    patience.abort();
+    this.closing.abort();
   }
 
   private async judge(deaths: readonly Death[]): Promise<void> {
     const uncertain = deaths.filter((it) => needsInspect(it, this.verdictOf(it)));
-    await this.waitFor(uncertain.map((it) => it.examination.inspected));
+    const { verdictPatienceMs, linesPatienceMs } = this.parts.times;
+    await this.waitFor(
+      uncertain.map((it) => it.examination.inspected),
+      verdictPatienceMs,
+    );
+    const news = deaths.filter((it) => this.verdictOf(it)?.news === true && it.examination.tail === null);
+    await this.waitFor(
+      news.map((it) => it.examination.settled),
+      linesPatienceMs,
+    );
     if (this.closing.signal.aborted) return;
     const judged = deaths.flatMap((death): Judged[] => {
       const one = { ...death, earlier: [...death.earlier] };
@@ -105,17 +122,25 @@ export class DeathWatch {
     const folded = foldBlows(blows, this.book.stories(), this.parts.times);
     this.book.put(folded);
     for (const { story, blows } of folded)
-      for (const one of judged) if (blows.includes(one.blow)) void this.complete(one, story.incident.id);
+      for (const one of judged) if (blows.includes(one.blow)) this.follow(this.complete(one, story.incident.id));
+  }
+
+  /** What is under way when it is closed is waited for a moment. */
+  private follow(done: Promise<void>): void {
+    this.underWay.add(done);
+    done
+      .catch((error: unknown) => this.parts.log.error('What was learnt of a death could not be told', { error }))
+      .finally(() => this.underWay.delete(done));
   }
 
   private verdictOf(death: Death): Verdict | null {
     return judgeDeath(death, this.parts.settings.current().notifyJobs);
   }
 
-  private async waitFor(these: readonly Promise<void>[]): Promise<void> {
-    if (these.length === 0) return;
+  private async waitFor(these: readonly Promise<void>[], patienceMs: number): Promise<void> {
+    if (these.length === 0 || this.closing.signal.aborted) return;
     const scope = openScope(this.closing.signal);
-    await Promise.race([Promise.all(these), wait(this.parts.times.verdictPatienceMs, scope.signal)]);
+    await Promise.race([Promise.all(these), wait(patienceMs, scope.signal)]);
     scope.end();
   }
 
@@ -162,9 +187,10 @@ export class DeathWatch {
     const [one] = folded;
     if (!one) return;
     const incidentId = one.story.incident.id;
-    void examination.settled.then(() => {
+    const keep = () => {
       if (!this.closing.signal.aborted) this.evidence.keep({ incidentId, track, examination, verdict, atMs });
-    });
+    };
+    this.follow(examination.settled.then(keep));
   }
 
   /** In a loop that is known, every death is like the last one: asking the engine each time would only add to its work. */

@@ -47,9 +47,8 @@ export function needsInspect({ track, run: { sequence }, examination }: Death, v
 export function blowOf(death: Death, verdict: Verdict): Blow | null {
   const kind = incidentKindOf(verdict);
   if (kind === null) return null;
-  const { track, run, atMs } = death;
+  const { track, atMs } = death;
   const errorLine = errorLineOf(death.examination)?.text ?? null;
-  const by = run.startedBy.kind;
   return {
     kind,
     voice: verdict.news ? 'told' : 'quiet',
@@ -58,8 +57,17 @@ export function blowOf(death: Death, verdict: Verdict): Blow | null {
     by: verdict.by,
     what: oneLine(withErrorLine(verdict.what, errorLine)),
     errorLine: errorLine === null ? null : oneLine(errorLine),
-    afterStartByHand: run.sequence.startedAtMs !== null && by !== 'restartPolicy' && by !== 'rule' && by !== 'engine',
+    afterStartByHand: isStartedByHand(death),
   };
+}
+
+/** What its policy would start has most likely been started by it, where nobody is known to have. */
+function isStartedByHand({ track, run, examination }: Death): boolean {
+  if (run.sequence.startedAtMs === null) return false;
+  const { kind } = run.startedBy;
+  if (kind !== 'notKnown') return kind === 'you' || kind === 'person' || kind === 'script';
+  const isKnown = track.inspected || Boolean(examination.facts);
+  return isKnown && containerAtEnd(track, examination).restartPolicy === 'no';
 }
 
 export function errorLineOf({ tail }: Examination): { readonly index: number; readonly text: string } | null {

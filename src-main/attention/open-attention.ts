@@ -118,7 +118,7 @@ class AttentionAtWork implements Attention {
     this.endChanges();
     await this.opened;
     this.rules?.dispose();
-    this.deaths.dispose();
+    await this.deaths.close();
     this.unseen.dispose();
     this.well.dispose();
     this.mutes.dispose();

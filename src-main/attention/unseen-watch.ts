@@ -159,7 +159,7 @@ export class UnseenWatch {
     });
     if (changed.length === 0) return;
     const examinations = changed.slice(0, examinedAtOnce).map(({ container }) => this.examiner.examine(hostId, container.id));
-    const asked = askAboutGap(this.parts, hostId, gap, new Set(changed.map((it) => it.container.id)), this.closing.signal);
+    const asked = askAboutGap(this.parts, hostId, gap, this.closing.signal);
     const [{ gap: known, remembered }] = await Promise.all([asked, ...examinations.map((it) => it.settled)]);
     if (this.closing.signal.aborted) return;
     const engineTookDown = engineTookThemDown(all, now, known);

@@ -1,4 +1,5 @@
 import type { attentionContract } from '../../src-shared/contract/attention.ts';
+import { fail, type Result } from '../../src-shared/failure.ts';
 import type { CoreHandlers, CoreParts } from './parts.ts';
 
 /** Incidents, mutes and rules. */
@@ -6,8 +7,13 @@ export function attentionCommands({ attention }: Pick<CoreParts, 'attention'>): 
   return {
     getIncidentEvidence: ({ incidentId }) => attention.evidenceOf(incidentId),
     forgetIncident: async ({ hostId, incidentId }) => attention.forget(hostId, incidentId),
-    mute: async ({ scope, until }) => attention.mute(scope, until),
-    unmute: async ({ scope }) => attention.unmute(scope),
+    mute: async ({ hostId, scope, until }) => (scope.hostId === hostId ? attention.mute(scope, until) : otherHost()),
+    unmute: async ({ hostId, scope }) => (scope.hostId === hostId ? attention.unmute(scope) : otherHost()),
     tryRule: async ({ rule }) => attention.tryRule(rule),
   };
+}
+
+/** A command goes to the core nearest to its host, which knows no mutes of others. */
+function otherHost(): Result<null> {
+  return fail('validation_error', 'The mute is about another engine than the command. Name the same one in both.');
 }

@@ -3,13 +3,20 @@ import { parseResult } from '../../src-shared/contract.ts';
 import { fail, type Result } from '../../src-shared/failure.ts';
 import { numbersFromWire } from '../../src-shared/remote-wire.ts';
 import { sampleWidth } from '../../src-shared/samples.ts';
-import { hostIdThere, localHostId } from './remote-ids.ts';
+import { hostIdThere, incidentIdThere, localHostId } from './remote-ids.ts';
 
-/** A command's argument with the host ids that the remote knows. What a program said (`message.data`) is left as it is. */
+/** A command's argument with the ids and times that the remote knows. What a program said (`message.data`) is left as it is. */
 export function argumentThere(argument: unknown, aheadMs: number): unknown {
   if (typeof argument !== 'object' || argument === null) return argument;
   const there: Record<string, unknown> = { ...argument };
+  if (typeof there['incidentId'] === 'string' && typeof there['hostId'] === 'string')
+    there['incidentId'] = incidentIdThere(there['incidentId'], there['hostId']);
   if (typeof there['hostId'] === 'string') there['hostId'] = hostIdThere(there['hostId']);
+  // A mute names its host once more, and the time at which it ends.
+  if (typeof there['scope'] === 'object') there['scope'] = argumentThere(there['scope'], aheadMs);
+  const until = there['until'];
+  if (typeof until === 'object' && until !== null && 'atMs' in until && typeof until.atMs === 'number')
+    there['until'] = { ...until, atMs: until.atMs - aheadMs };
   for (const name of ['watched', 'containers']) {
     const list = there[name];
     if (Array.isArray(list)) there[name] = list.map((one: unknown) => argumentThere(one, aheadMs));

@@ -7,7 +7,7 @@ import type { Hello, Resume } from '../../src-shared/remote-wire.ts';
 import type { TellOptions } from '../fleet/keeper.ts';
 import { type Remap, remapChange } from './remap-change.ts';
 import { localHostId } from './remote-ids.ts';
-import { changesTo, endUnknown, tellSnapshot } from './snapshot-changes.ts';
+import { changesTo, tellSnapshot } from './snapshot-changes.ts';
 
 /** Batches that wait for a snapshot; beyond it another one is asked for. */
 const waitingLimit = 2_000;
@@ -123,8 +123,8 @@ export class RemoteMirror {
   forget(): void {
     const atMs = this.options.now();
     const hostIds = [this.remap.remoteId, ...this.known.hosts.keys()];
-    const operations = [...this.known.operations.keys()];
-    this.options.tell([...operations.map(endUnknown), ...hostIds.map((hostId): Change => ({ type: 'hostForgotten', hostId, atMs }))], {});
+    const nothing = changesTo(this.known, [], false, atMs).filter((change) => change.type !== 'hostForgotten');
+    this.options.tell([...nothing, ...hostIds.map((hostId): Change => ({ type: 'hostForgotten', hostId, atMs }))], {});
     this.known = emptyFleet;
   }
 

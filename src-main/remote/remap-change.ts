@@ -3,7 +3,7 @@ import type { Deletion } from '../../src-shared/deletion.ts';
 import type { FlowStatus } from '../../src-shared/flow.ts';
 import type { Activity, Actor, Circuit, Container, Host, HostStatus, Operation } from '../../src-shared/model.ts';
 import { remapIncident, remapMute, remapScope } from './remap-incident.ts';
-import { localHostId } from './remote-ids.ts';
+import { localHostId, localIncidentId } from './remote-ids.ts';
 
 /** How one remote's facts are told here. */
 export interface Remap {
@@ -50,7 +50,7 @@ export function remapChange(change: Change, to: Remap): Change | null {
     case 'incidentTold':
       return { ...change, incident: remapIncident(change.incident, to) };
     case 'incidentForgotten':
-      return { ...change, ...where(change, to), incidentId: `${to.remoteId}:${change.incidentId}` };
+      return { ...change, ...where(change, to), incidentId: localIncidentId(to.remoteId, change.incidentId) };
     case 'muted':
       return { ...change, ...where(change, to), mute: remapMute(change.mute, to) };
     case 'unmuted':

@@ -1,13 +1,13 @@
 import type { Incident, Mute, MuteScope } from '../../src-shared/incidents.ts';
 import { type Remap, remapActor } from './remap-change.ts';
-import { localHostId } from './remote-ids.ts';
+import { localHostId, localIncidentId } from './remote-ids.ts';
 
-/** A remote's incident as one of ours. Two remotes may have one host id, so that the incident's id needs the remote's too. */
+/** A remote's incident as one of ours. */
 export function remapIncident(incident: Incident, to: Remap): Incident {
   const { resolution } = incident;
   return {
     ...incident,
-    id: `${to.remoteId}:${incident.id}`,
+    id: localIncidentId(to.remoteId, incident.id),
     hostId: localHostId(to.remoteId, incident.hostId),
     openedAtMs: incident.openedAtMs + to.aheadMs,
     lastAtMs: incident.lastAtMs + to.aheadMs,

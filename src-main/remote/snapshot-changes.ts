@@ -3,7 +3,9 @@ import type { Change, ChangeOf } from '../../src-shared/changes.ts';
 import { makeFailure } from '../../src-shared/failure.ts';
 import type { Fleet, Snapshot } from '../../src-shared/fleet.ts';
 import { containerKey } from '../../src-shared/ids.ts';
+import { isOpen, muteKey } from '../../src-shared/incidents.ts';
 import type { Activity, Container } from '../../src-shared/model.ts';
+import { unseenRun } from '../attention/sequence.ts';
 import { whatHappenedMeanwhile } from '../fleet/meanwhile.ts';
 
 /** What a snapshot says, as the Changes that tell it from nothing. */
@@ -21,6 +23,8 @@ export function tellSnapshot(snapshot: Snapshot, atMs: number): Change[] {
     ...snapshot.operations.map((operation): Change => ({ type: 'operationChanged', operation })),
     ...snapshot.flows.map((flow): Change => ({ type: 'flowChanged', flow })),
     ...snapshot.deletions.map((deletion): Change => ({ type: 'deletionBegun', deletion })),
+    ...snapshot.incidents.map((incident): Change => ({ type: 'incidentTold', incident, news: null })),
+    ...snapshot.mutes.map((mute): Change => ({ type: 'muted', hostId: mute.scope.hostId, atMs: mute.sinceMs, mute })),
     ...snapshot.activities.map((activity): Change => ({ type: 'activityTold', activity })),
   ];
 }
@@ -32,7 +36,7 @@ export function tellSnapshot(snapshot: Snapshot, atMs: number): Change[] {
  */
 export function changesTo(known: Fleet, told: readonly Change[], restarted: boolean, atMs: number): Change[] {
   const lines = told.flatMap((change) => (change.type === 'activityTold' ? [change.activity] : []));
-  const facts = told.filter((change) => change.type !== 'activityTold');
+  const facts = told.filter((change) => change.type !== 'activityTold').map((change) => asNews(known, change));
   const changes = [...endings(known, told, atMs), ...facts];
   changes.push(...explanations(applyChanges(known, changes), told));
   const news = [...newLines(known, lines), ...(restarted ? meanwhile(known, told, lines) : [])].sort((one, other) => one.atMs - other.atMs);
@@ -51,6 +55,8 @@ function endings(known: Fleet, told: readonly Change[], atMs: number): Change[] 
   const operations = new Set(pick(told, 'operationChanged').map(({ operation }) => operation.id));
   const flows = new Set(pick(told, 'flowChanged').map(({ flow }) => containerKey(flow.hostId, flow.containerId)));
   const deletions = new Set(pick(told, 'deletionBegun').map(({ deletion }) => containerKey(deletion.hostId, deletion.containerId)));
+  const incidents = new Set(pick(told, 'incidentTold').map(({ incident }) => incident.id));
+  const mutes = new Set(pick(told, 'muted').map(({ mute }) => muteKey(mute.scope)));
   return [
     ...[...known.operations.keys()].filter((id) => !operations.has(id)).map(endUnknown),
     ...[...known.flows]
@@ -59,8 +65,22 @@ function endings(known: Fleet, told: readonly Change[], atMs: number): Change[] 
     ...[...known.deletions]
       .filter(([key]) => !deletions.has(key))
       .map(([, { hostId, containerId }]): Change => ({ type: 'deletionEnded', hostId, containerId, atMs })),
+    ...[...known.incidents.values()]
+      .filter(({ id }) => !incidents.has(id))
+      .map(({ id, hostId }): Change => ({ type: 'incidentForgotten', hostId, atMs, incidentId: id })),
+    ...[...known.mutes]
+      .filter(([key]) => !mutes.has(key))
+      .map(([, { scope }]): Change => ({ type: 'unmuted', hostId: scope.hostId, atMs, scope })),
     ...[...known.hosts.keys()].filter((id) => !hosts.has(id)).map((hostId): Change => ({ type: 'hostForgotten', hostId, atMs })),
   ];
+}
+
+/** An incident that began while the connection was away, and goes on, is news here. What was there at the first look is none. */
+function asNews(known: Fleet, change: Change): Change {
+  if (change.type !== 'incidentTold' || known.incidents.has(change.incident.id)) return change;
+  const { incident } = change;
+  const isNew = known.hosts.has(incident.hostId) && incident.openedAtMs > (known.hosts.get(incident.hostId)?.lastSeenAtMs ?? 0);
+  return isNew && isOpen(incident) && incident.voice === 'told' ? { ...change, news: 'opened' } : change;
 }
 
 /** A list keeps what was known of a death that it knows too; the remote may have learned more since. */
@@ -87,7 +107,9 @@ function meanwhile(known: Fleet, told: readonly Change[], lines: readonly Activi
   return pick(told, 'containersListed').flatMap((change) => {
     const before = { ...known, containers: new Map([...known.containers].filter(([, it]) => untold(it))) };
     if (![...known.containers.values()].some((it) => it.hostId === change.hostId)) return [];
-    return whatHappenedMeanwhile(before, { ...change, containers: change.containers.filter(untold) });
+    const fromMs = known.hosts.get(change.hostId)?.lastSeenAtMs ?? change.atMs;
+    const gap = { how: 'away', fromMs, untilMs: change.atMs, engineWasDown: null, liveRestore: null } as const;
+    return whatHappenedMeanwhile(before, { ...change, containers: change.containers.filter(untold) }, gap, () => unseenRun);
   });
 }
 
