@@ -1,5 +1,5 @@
 import { isRunning } from '../../src-shared/describe.ts';
-import type { Container } from '../../src-shared/model.ts';
+import type { Container, ProblemKind } from '../../src-shared/model.ts';
 
 /** A time in which nobody watched a host, and what is known of it. */
 export interface Gap {
@@ -15,6 +15,11 @@ export interface Gap {
   readonly engineWasDown: boolean | null;
   /** Whether containers outlive the daemon (docker/live-restore.ts); null where that was not asked. */
   readonly liveRestore: boolean | null;
+}
+
+/** What is wrong only where the engine itself is down: nothing listens, or it was stopped. */
+export function isEngineDown(kind: ProblemKind): boolean {
+  return kind === 'socketMissing' || kind === 'refused' || kind === 'stoppedOnPurpose';
 }
 
 /** The start event's and inspect's times of one start differ by some milliseconds. */

@@ -2,13 +2,17 @@ import type { Change, ChangeOf } from '../../src-shared/changes.ts';
 import type { Fleet } from '../../src-shared/fleet.ts';
 import { formatDuration } from '../../src-shared/format.ts';
 import type { Activity, Host } from '../../src-shared/model.ts';
+import { type Gap, isEngineDown } from '../attention/gap.ts';
 
 /** Tells of an engine that came, went and came back: one line each, however often the state is reported. */
 export class HostNarrator {
   private readonly lostAtMs = new Map<string, number>();
+  /** What is known of the gap under way: whether the engine itself was down. */
+  private readonly gaps = new Map<string, { readonly fromMs: number; engineWasDown: boolean | null }>();
 
   tell(fleet: Fleet, change: ChangeOf<'hostStatusChanged'>): Change[] {
     const host = fleet.hosts.get(change.hostId);
+    this.noteGap(change);
     if (!host || host.status.state === change.status.state) return [];
     const engine = host.engine ? host.engine.name : 'The engine';
     const lostAtMs = this.lostAtMs.get(host.id);
@@ -29,8 +33,22 @@ export class HostNarrator {
     }
   }
 
+  /** The gap that a list ends. A list in between, for an event that could not be read, ends a gap of which nobody knew. */
+  endGap(host: Host, untilMs: number): Gap {
+    const gap = this.gaps.get(host.id) ?? { fromMs: host.lastSeenAtMs ?? untilMs, engineWasDown: false };
+    this.gaps.delete(host.id);
+    return { how: 'away', untilMs, liveRestore: null, ...gap };
+  }
+
   forget(hostId: string): void {
     this.lostAtMs.delete(hostId);
+    this.gaps.delete(hostId);
+  }
+
+  private noteGap({ hostId, status }: ChangeOf<'hostStatusChanged'>): void {
+    if (status.state !== 'reconnecting' && status.state !== 'unreachable') return;
+    const gap = this.gaps.get(hostId) ?? { fromMs: status.sinceMs, engineWasDown: null };
+    this.gaps.set(hostId, { ...gap, engineWasDown: isEngineDown(status.problem.kind) || gap.engineWasDown });
   }
 }
 

@@ -134,9 +134,11 @@ export class Narrator {
     const host = fleet.hosts.get(change.hostId);
     // The first list is no news: what was dead before we looked is shown, not told.
     if (!host || host.lastSeenAtMs === null || ![...fleet.containers.values()].some((it) => it.hostId === host.id)) return [];
+    const gap = this.hosts.endGap(host, change.atMs);
+    const told = whatHappenedMeanwhile(fleet, change, gap, (key) => this.runs.get(key) ?? unseenRun);
     for (const container of fleet.containers.values())
       if (container.hostId === host.id) this.forgetRun(containerKey(container.hostId, container.id));
-    return whatHappenedMeanwhile(fleet, change).map((activity) => ({
+    return told.map((activity) => ({
       type: 'activityTold',
       activity,
     }));

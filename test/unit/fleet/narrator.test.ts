@@ -145,7 +145,7 @@ describe('the feed tells each story once', () => {
       atMs: stage.nowMs,
       containers: [buildWeb({ state: 'exited', end })],
     });
-    expect(stage.feed).toEqual(['Exited 137 while the engine was away (notKnown)']);
+    expect(stage.feed).toEqual(['Ended while the engine was out of sight, exited 137 (notKnown)']);
     stage.tell({
       type: 'containersListed',
       hostId,
@@ -153,6 +153,31 @@ describe('the feed tells each story once', () => {
       containers: [],
     });
     expect(stage.feed.at(-1)).toBe('Removed while Quarterdeck could not see it (notKnown)');
+  });
+
+  it('tells a crash in a gap from what the engine took down, as the incidents do', () => {
+    const lost = (kind: 'refused' | 'notAnswering') => {
+      const stage = new Stage().wait(1_000);
+      const status = { state: 'reconnecting' as const, sinceMs: stage.nowMs, nextTryAtMs: null, problem: { kind, message: 'Lost.' } };
+      stage.tell({ type: 'hostStatusChanged', hostId, atMs: stage.nowMs, status });
+      return stage
+        .wait(5_000)
+        .tell({ type: 'hostStatusChanged', hostId, atMs: stage.nowMs, status: { state: 'connected', sinceMs: stage.nowMs } });
+    };
+    const listed = (stage: Stage, exitCode: number) => {
+      const end = {
+        exitCode,
+        outOfMemory: false,
+        atMs: stage.nowMs - 100,
+        requested: 'notKnown' as const,
+        by: { kind: 'notKnown' as const, name: null },
+      };
+      stage.tell({ type: 'containersListed', hostId, atMs: stage.nowMs, containers: [buildWeb({ state: 'exited', end })] });
+      return stage.activities.at(-1);
+    };
+    expect(listed(lost('refused'), 137)).toMatchObject({ kind: 'lifecycle', text: 'Taken down with the engine', by: { kind: 'engine' } });
+    expect(listed(lost('refused'), 139)).toMatchObject({ kind: 'crash', text: 'Died while the engine was away, SIGSEGV, exited 139' });
+    expect(listed(lost('notAnswering'), 1)).toMatchObject({ kind: 'crash', text: 'Died while the engine was away, exited 1' });
   });
 
   it('tells of a lost engine once, and how long it was away', () => {
