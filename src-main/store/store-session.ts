@@ -6,7 +6,8 @@ import { StoreError, troubleOf, wordsOf } from './sqlite-trouble.ts';
 import type { StoreLimits } from './store-limits.ts';
 import type { StoreAnswer, StoreRequest } from './store-protocol.ts';
 
-const pageRows = { incidents: 25, activities: 100 };
+/** Small enough that unpacking a page takes the main thread some milliseconds at most. */
+const pageRows = { incidents: 10, activities: 50 };
 
 /** What is still to be told of what an earlier run has kept. */
 interface Waiting {
