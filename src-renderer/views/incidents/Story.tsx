@@ -1,10 +1,11 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { type Incident, type IncidentEvidence, isOpen } from '../../../src-shared/incidents.ts';
 import { Button } from '../../components/Button.tsx';
 import { useSettings } from '../../store/settings-store.ts';
 import { useShortcut } from '../../store/shortcuts.ts';
 import { DeathChart } from './DeathChart.tsx';
 import { EvidenceFacts } from './EvidenceFacts.tsx';
+import { growthWords } from './growth.ts';
 import { copyIncident, forgetIncident, openContainerOf, restartIncident } from './incident-actions.ts';
 import { causeOf } from './incident-words.ts';
 import { LogTail } from './LogTail.tsx';
@@ -26,6 +27,7 @@ export function Story({ incident, onBack }: StoryProps) {
   const [muteOpen, setMuteOpen] = useState(false);
   const index = shownIndex < incident.containers.length ? shownIndex : 0;
   const { what, errorLine } = causeOf(incident);
+  const growth = useGrowth(incident, evidence, index);
   const act = (run: () => unknown) => () => {
     void run();
     return true;
@@ -55,6 +57,7 @@ export function Story({ incident, onBack }: StoryProps) {
       <StoryHead incident={incident} index={index} muteOpen={muteOpen} onMuteOpen={setMuteOpen} onBack={onBack} />
       <p className="story-cause selectable">
         <span>{what.slice(0, 1_000)}</span>
+        {growth !== null && <span>{growth}</span>}
         {errorLine !== null && <span className="mono story-error">{errorLine.slice(0, 1_000)}</span>}
       </p>
       {incident.containers.length > 1 && <StoryContainers incident={incident} index={index} onIndex={setShownIndex} />}
@@ -108,6 +111,14 @@ function Kept({ incident, evidence: { shown, reload }, index }: KeptProps) {
 function missingWords(evidence: readonly IncidentEvidence[], incident: Incident): string {
   if (evidence.length === 0) return 'Readings and log lines of this incident are not kept any more.';
   return `Evidence is kept of ${evidence.length} of ${incident.containerCount} containers, and not of this one.`;
+}
+
+/** How memory climbed, where running out of it is the story. */
+function useGrowth(incident: Incident, { shown }: Evidence, index: number): string | null {
+  const id = incident.containers[index]?.containerId;
+  const found =
+    shown.state === 'loaded' && incident.kind === 'outOfMemory' ? shown.evidence.find((it) => it.containerId === id) : undefined;
+  return useMemo(() => (found ? growthWords(found) : null), [found]);
 }
 
 /** Memory, unless a rule on CPU was breached. */

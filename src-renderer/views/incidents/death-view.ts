@@ -1,7 +1,7 @@
 import type { IncidentEvidence } from '../../../src-shared/incidents.ts';
-import { type Sample, sampleWidth, unpackSample } from '../../../src-shared/samples.ts';
 import { type ChartView, chartViewOf } from '../../charts/chart-view.ts';
 import type { CpuScale } from '../../charts/readings.ts';
+import { unpack } from './growth.ts';
 
 /** How much of the chart is left empty after the death, so that nothing is seen to follow. */
 const emptyPart = 0.1;
@@ -25,12 +25,4 @@ export function deathViewOf(
     cpuScale,
     end: diedAtMs === null ? null : { atMs: endMs, words: '' },
   });
-}
-
-/** Whole readings only: what is cut off at the end is left out. */
-function unpack(values: readonly number[]): readonly Sample[] {
-  const packed = Float64Array.from(values);
-  const samples: Sample[] = [];
-  for (let offset = 0; offset + sampleWidth <= packed.length; offset += sampleWidth) samples.push(unpackSample(packed, offset));
-  return samples;
 }

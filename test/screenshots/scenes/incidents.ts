@@ -57,4 +57,25 @@ export const incidentsScenes: readonly Scene[] = [
       await page.waitForTimeout(2_000);
     },
   },
+  {
+    ...scene('incidents-in-list'),
+    arrange: async (page, app) => {
+      await feedAttention(app, fed('incidents-in-list'));
+      await page.getByRole('radio', { name: /^Attention/ }).click();
+      await page.waitForTimeout(2_000);
+    },
+  },
+  {
+    // What the core itself tells of an engine on which things happen.
+    name: 'incidents-live',
+    open: () => onDemo(40, false),
+    arrange: async (page) => {
+      await page.getByRole('row').nth(1).waitFor();
+      await page.keyboard.press('Control+3');
+      await page.getByRole('grid', { name: 'Incidents' }).waitFor({ timeout: 60_000 });
+      await page.waitForTimeout(8_000);
+      await openStory(page);
+    },
+    clear: back,
+  },
 ];

@@ -3,6 +3,7 @@ import { incidentAt, incidentsOf, loudCount, openIncidentOf } from '../../../src
 import { placeOf } from '../../../src-renderer/store/navigate-push.ts';
 import { causeOf } from '../../../src-renderer/views/containers/cause.ts';
 import { deathViewOf } from '../../../src-renderer/views/incidents/death-view.ts';
+import { growthWords } from '../../../src-renderer/views/incidents/growth.ts';
 import { everyIncident, listRows, rowFrom } from '../../../src-renderer/views/incidents/incident-list.ts';
 import { causeOf as causeOfIncident, factsOf, titleOf, underTitle } from '../../../src-renderer/views/incidents/incident-words.ts';
 import { tailFrom } from '../../../src-renderer/views/incidents/log-tail.ts';
@@ -181,6 +182,18 @@ describe('the chart up to the end', () => {
     expect(deathViewOf({ samples: [], diedAtMs: nowMs }, { kind: 'core' })).toBeNull();
     const view = deathViewOf({ samples: climbingSamples(nowMs, 509).slice(0, sampleWidth + 3), diedAtMs: nowMs }, { kind: 'core' });
     expect(view?.readings.length).toBe(1);
+  });
+});
+
+describe('memory that climbed up to the end', () => {
+  it('is told with how fast and how long', () => {
+    const words = growthWords({ samples: [...climbingSamples(nowMs, 509)] });
+    expect(words?.replaceAll('\u00a0', ' ')).toMatch(/^Memory had grown by 7\.\d MiB a second for 4\d s\.$/);
+  });
+
+  it('is not told of where it was level, or nothing was kept', () => {
+    expect(growthWords({ samples: [...climbingSamples(nowMs, 128)] })).toBeNull();
+    expect(growthWords({ samples: [] })).toBeNull();
   });
 });
 
