@@ -1,11 +1,11 @@
 import type { Change } from '../../src-shared/changes.ts';
 import { type Result, succeed } from '../../src-shared/failure.ts';
 import { type ContainerKey, containerKey } from '../../src-shared/ids.ts';
-import { isOpen } from '../../src-shared/incidents.ts';
 import type { Container } from '../../src-shared/model.ts';
 import { isRemoteHostId } from '../../src-shared/remote-wire.ts';
 import type { Rule, RuleTrial } from '../../src-shared/rules.ts';
 import { type SampleBatch, sampleMemoryMs, sampleRowWidth, unpackSample } from '../../src-shared/samples.ts';
+import { PastBreaches } from './past-breaches.ts';
 import { printOf } from './recovery-notes.ts';
 import { RuleMemories } from './rule-memories.ts';
 import type { RuleParts, Rules } from './rule-parts.ts';
@@ -27,6 +27,7 @@ export function openRules(parts: RuleParts): Rules {
 class RulesAtWork implements Rules {
   private rules: readonly Rule[] = [];
   private readonly watches = new WatchBook();
+  private readonly past = new PastBreaches();
   private timer: NodeJS.Timeout | null = null;
   private endListening: (() => void) | null = null;
   private readonly endSettings: () => void;
@@ -201,16 +202,13 @@ class RulesAtWork implements Rules {
   private watch(rule: Rule, key: ContainerKey, container: Container): Watched {
     const { recovery, endMs } = this.recoveries.earlier(rule, container.hostId, container.id);
     if (endMs !== null) this.memories.knowEnd(key, endMs);
-    const open = [...this.parts.fleet().incidents.values()].find(
-      (it) => isOpen(it) && it.ruleId === rule.id && it.hostId === container.hostId && it.containers[0]?.containerId === container.id,
-    );
     const watched: Watched = {
       rule,
       key,
       hostId: container.hostId,
       containerId: container.id,
       // An incident of an earlier run of Quarterdeck goes on, or ends once the container is well.
-      state: { ...calmState, breachSinceMs: open?.openedAtMs ?? null },
+      state: { ...calmState, breachSinceMs: this.past.sinceMs(this.parts.fleet().incidents, rule.id, key) },
       recovery,
       dueMs: null,
       plannedMs: null,

@@ -7,6 +7,7 @@ import type { Container } from '../../../src-shared/model.ts';
 import type { Rule } from '../../../src-shared/rules.ts';
 import { defaultSettings, type Settings } from '../../../src-shared/settings.ts';
 import { buildContainer } from '../../support/build.ts';
+import { buildIncident } from '../../support/kept.ts';
 import { clientOf, host, smallCore } from '../../support/small-core.ts';
 import { aRule } from './rule-stage.ts';
 
@@ -101,6 +102,32 @@ describe('rules at work', () => {
     expect(said()).toEqual(['begun aa']);
     core.tell([{ type: 'hostStatusChanged', hostId: 'h-1', atMs: 0, status: { state: 'connected', sinceMs: 0 } }]);
     expect(said()).toEqual(['begun aa', 'ended aa']);
+    dispose();
+  });
+
+  it('go on with an incident of an earlier run, and end it', () => {
+    const incident = buildIncident({ kind: 'rule', ruleId: unhealthy.id, openedAtMs: 3_000 });
+    const told: Change = { type: 'incidentTold', incident, news: null };
+    const { said, core, dispose } = stage([unhealthy], [ours, told, listed('h-1', [sick()])]);
+    expect(said()).toEqual([]);
+    core.tell([{ type: 'containerHealthChanged', hostId: 'h-1', containerId: sick().id, atMs: 2_000, event: null, health: 'healthy' }]);
+    expect(said()).toEqual(['ended aa']);
+    dispose();
+  });
+
+  it('take in a thousand containers, under five rules, within a blink', () => {
+    const rules = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ ...unhealthy, id }));
+    const containers = Array.from({ length: 1_000 }, (_, index) => buildContainer({ id: index.toString(16).padStart(64, '0') }));
+    const begunMs = performance.now();
+    const { core, dispose } = stage(rules, [ours, listed('h-1', containers)]);
+    const attachedMs = performance.now();
+    core.tell([
+      { type: 'containerHealthChanged', hostId: 'h-1', containerId: containers[0]?.id ?? '', atMs: 0, event: null, health: 'healthy' },
+    ]);
+    console.log(
+      `1,000 containers, 5 rules: ${(attachedMs - begunMs).toFixed(1)} ms, one Change ${(performance.now() - attachedMs).toFixed(2)} ms`,
+    );
+    expect(attachedMs - begunMs).toBeLessThan(1_000);
     dispose();
   });
 
