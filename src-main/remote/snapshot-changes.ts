@@ -31,7 +31,7 @@ export function tellSnapshot(snapshot: Snapshot, atMs: number): Change[] {
 
 /**
  * The Changes that lead from what is known of a remote to what its snapshot tells (`told`, as ours): what is gone is ended,
- * lines that are known are not told twice. `restarted`: the remote has lost its memory with its process, so that only we
+ * lines that are known are not told twice. `restarted`: the remote has forgotten its containers with its process, so that only we
  * can tell what happened meanwhile. Pure.
  */
 export function changesTo(known: Fleet, told: readonly Change[], restarted: boolean, atMs: number): Change[] {
@@ -100,9 +100,9 @@ function newLines(known: Fleet, lines: readonly Activity[]): Activity[] {
   return lines.filter((line) => JSON.stringify(before.get(line.id)) !== JSON.stringify(line));
 }
 
-/** What no line of the remote tells: it happened while no Quarterdeck looked. */
+/** What no line of the remote tells that is new here: it happened while no Quarterdeck looked. Lines of before may be kept there. */
 function meanwhile(known: Fleet, told: readonly Change[], lines: readonly Activity[]): Activity[] {
-  const toldOf = new Set(lines.map((line) => `${line.hostId}/${line.containerId}`));
+  const toldOf = new Set(newLines(known, lines).map((line) => `${line.hostId}/${line.containerId}`));
   const untold = (it: Pick<Container, 'hostId' | 'id'>) => !toldOf.has(`${it.hostId}/${it.id}`);
   return pick(told, 'containersListed').flatMap((change) => {
     const before = { ...known, containers: new Map([...known.containers].filter(([, it]) => untold(it))) };

@@ -13,6 +13,7 @@ import { startEngine, type TestEngine } from '../support/engine.ts';
 import { callEngine } from '../support/engine-call.ts';
 import { makeFolder } from '../support/run-folder.ts';
 import { freePort, spawnQuarterdeck, startServe, type TestServer } from '../support/serve.ts';
+import { openTestStore } from '../support/store.ts';
 import { openViewingCore, type ViewingCore } from '../support/viewing-core.ts';
 
 let engine: TestEngine;
@@ -71,6 +72,17 @@ async function engineList(): Promise<readonly string[]> {
 
 function shownList(): readonly string[] {
   return [...viewer.core.keeper.fleet.containers.values()].map((it) => `${it.name} ${it.state}`).sort();
+}
+
+/** What the server's database holds of a container's lines; both have it open. */
+async function keptOf(name: string): Promise<readonly string[]> {
+  const store = await openTestStore(folder);
+  try {
+    const { activities } = await (await store.open()).load();
+    return activities.filter((it) => it.containerName === name).map((it) => it.text);
+  } finally {
+    await store.end();
+  }
 }
 
 function expectUniqueLines(): void {
@@ -217,6 +229,24 @@ describe('A remote host', () => {
     expectUniqueLines();
     expect(viewer.feed(gone?.name ?? '').filter((text) => text.startsWith('Removed'))).toHaveLength(1);
     expect(viewer.feed(fresh)).toHaveLength(1);
+  });
+
+  it('has the lines that it told before it was killed, for a Quarterdeck that comes later', async () => {
+    await view(server.url);
+    const name = randomName('kept');
+    const id = await runContainer(engine.socketPath, { name });
+    await act(engine.socketPath, id, 'kill');
+    await viewer.until('the feed tells it', () => viewer.feed(name).includes('Killed'));
+    const told = viewer.feed(name);
+    await viewer.close();
+    const { port } = server;
+    await expect.poll(() => keptOf(name)).toEqual(told);
+    await server.kill();
+    server = await serveEngine(port);
+    await view(server.url);
+    await viewer.until('the lines of the earlier run', () => viewer.feed(name).length === told.length);
+    expect(viewer.feed(name)).toEqual(told);
+    expectUniqueLines();
   });
 
   it('goes on where it was after the network was cut: each line of feed and log once', async () => {
