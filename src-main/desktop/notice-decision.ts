@@ -13,9 +13,22 @@ export interface NoticeLimits {
   /** At most `burst` notices within `burstMs`; what comes beyond that is told in one. */
   readonly burst: number;
   readonly burstMs: number;
+  /**
+   * A crash of many goes on while the next one comes within this: a busy engine tells fifty deaths over a second or two. What
+   * follows the first notice is gathered until it is quiet, or for `longestGatherMs`, and told with that one in its place.
+   */
+  readonly gatherMs: number;
+  readonly longestGatherMs: number;
 }
 
-export const usualLimits: NoticeLimits = { repeatMs: 60_000, cooldownMs: 300_000, burst: 5, burstMs: 30_000 };
+export const usualLimits: NoticeLimits = {
+  repeatMs: 60_000,
+  cooldownMs: 300_000,
+  burst: 5,
+  burstMs: 30_000,
+  gatherMs: 300,
+  longestGatherMs: 2_000,
+};
 
 export interface NoticeInput {
   /** What was told at once; empty when only time has passed. */
@@ -38,38 +51,66 @@ export interface NoticeDecision {
 /** What of the news is shown now, what waits and what never is. Pure: time is an argument. */
 export function decideNotices(before: NoticeMemory, input: NoticeInput, limits: NoticeLimits = usualLimits): NoticeDecision {
   const { nowMs } = input;
-  const waiting = new Map(before.waiting);
-  for (const news of input.news) take(waiting, before, news, input, limits);
-
-  const shownAtMs = before.shownAtMs.filter((atMs) => nowMs < atMs + limits.burstMs);
+  const taken = gather(takeAll(before, input, limits), before, nowMs, limits);
+  const waiting = new Map(taken.waiting);
   const due: News[] = [];
-  for (const [id, one] of [...waiting]) {
+  let together = false;
+  for (const [id, one] of taken.waiting) {
     if (nowMs < one.dueAtMs) continue;
     waiting.delete(id);
     const news = input.news.includes(one.news) ? one.news : asItIsNow(one.news, input);
     if (news) due.push(news);
+    together ||= one.gathered;
   }
+  const shownAtMs = before.shownAtMs.filter((atMs) => nowMs < atMs + limits.burstMs);
+  const memory = { ...taken, waiting, shownAtMs, gatherSinceMs: together ? null : taken.gatherSinceMs };
   const earliestMs = shownAtMs.length < limits.burst ? nowMs : (shownAtMs[0] ?? nowMs) + limits.burstMs;
-  if (due.length > 0 && nowMs < earliestMs) {
-    for (const news of due) waiting.set(news.incident.id, { news, dueAtMs: earliestMs });
-    return { memory: { ...before, waiting, shownAtMs }, show: [], wakeAtMs: nextAt(waiting) };
-  }
-  const memory = { ...before, waiting, shownAtMs };
-  if (due.length === 0) return { memory, show: [], wakeAtMs: nextAt(waiting) };
-  const after = remember(memory, due, nowMs, limits.cooldownMs);
-  return { memory: { ...after, shownAtMs: [...shownAtMs, nowMs] }, show: due, wakeAtMs: nextAt(waiting) };
+  if (nowMs < earliestMs) for (const news of due) waiting.set(news.incident.id, { news, dueAtMs: earliestMs, gathered: false });
+  if (due.length === 0 || nowMs < earliestMs) return { memory, show: [], wakeAtMs: nextAt(waiting) };
+  const show = together ? [...withThem(due, memory, input, limits), ...due] : due;
+  for (const { incident } of show) waiting.delete(incident.id);
+  const after = remember(memory, show, nowMs, limits.cooldownMs);
+  return { memory: { ...after, shownAtMs: [...shownAtMs, nowMs] }, show, wakeAtMs: nextAt(waiting) };
 }
 
-/** Puts it among what waits, due at once where nothing was shown of it; later news of an incident replaces earlier. */
-function take(waiting: Map<string, Waiting>, memory: NoticeMemory, news: News, input: NoticeInput, limits: NoticeLimits): void {
-  const { id } = news.incident;
-  const told = memory.told.get(id);
-  // It is well: what waited to say otherwise is not true any more.
-  if (news.news === 'recovered') waiting.delete(id);
-  if (!mayBeTold(news, input)) return;
-  if (news.news === 'recovered' ? !told || told.recovered : !isNews(news.incident, told, memory, input.nowMs, limits)) return;
-  const dueAtMs = Math.max(input.nowMs, told ? told.atMs + limits.repeatMs : input.nowMs);
-  waiting.set(id, { news, dueAtMs: waiting.get(id)?.dueAtMs ?? dueAtMs });
+/** Puts the news among what waits, due at once where nothing was shown of it; later news of an incident replaces earlier. */
+function takeAll(memory: NoticeMemory, input: NoticeInput, limits: NoticeLimits): Map<string, Waiting> {
+  const waiting = new Map(memory.waiting);
+  for (const news of input.news) {
+    const { id } = news.incident;
+    const told = memory.told.get(id);
+    // It is well: what waited to say otherwise is not true any more.
+    if (news.news === 'recovered') waiting.delete(id);
+    if (!mayBeTold(news, input)) continue;
+    if (news.news === 'recovered' ? !told || told.recovered : !isNews(news.incident, told, memory, input.nowMs, limits)) continue;
+    // Whole seconds, so that what was told together is told together again.
+    const repeatAtMs = told ? Math.ceil((told.atMs + limits.repeatMs) / 1_000) * 1_000 : 0;
+    const { dueAtMs = Math.max(input.nowMs, repeatAtMs), gathered = false } = waiting.get(id) ?? {};
+    waiting.set(id, { news, dueAtMs, gathered });
+  }
+  return waiting;
+}
+
+/** Where things come one upon the other, those after the first wait for each other. */
+function gather(waiting: Map<string, Waiting>, memory: NoticeMemory, nowMs: number, limits: NoticeLimits): NoticeMemory {
+  const fresh = [...waiting.keys()].filter((id) => !memory.told.has(id) && !memory.waiting.has(id));
+  if (fresh.length === 0) return { ...memory, waiting };
+  if (memory.freshAtMs === null || nowMs >= memory.freshAtMs + limits.gatherMs) return { ...memory, waiting, freshAtMs: nowMs };
+  const gatherSinceMs = memory.gatherSinceMs ?? nowMs;
+  const dueAtMs = Math.min(nowMs + limits.gatherMs, gatherSinceMs + limits.longestGatherMs);
+  for (const [id, one] of waiting) if (one.gathered || fresh.includes(id)) waiting.set(id, { ...one, dueAtMs, gathered: true });
+  return { ...memory, waiting, freshAtMs: nowMs, gatherSinceMs };
+}
+
+/** What was told a moment ago of the same crash: the next notice takes its place. */
+function withThem(due: readonly News[], memory: NoticeMemory, input: NoticeInput, limits: NoticeLimits): readonly News[] {
+  const sinceMs = input.nowMs - limits.longestGatherMs - limits.gatherMs;
+  const ids = new Set(due.map((it) => it.incident.id));
+  return [...memory.told.values()].flatMap(({ incidentId, atMs, recovered }) => {
+    const incident = input.fleet.incidents.get(incidentId);
+    if (atMs < sinceMs || recovered || !incident || ids.has(incidentId)) return [];
+    return asItIsNow({ incident, news: 'opened' }, input) ?? [];
+  });
 }
 
 function mayBeTold(news: News, { fleet, settings, nowMs, minute }: NoticeInput): boolean {

@@ -20,6 +20,8 @@ const keptSchema = z.object({ told: z.array(toldSchema).max(1_000), cooldowns: z
 export interface Waiting {
   readonly news: News;
   readonly dueAtMs: number;
+  /** It came while others came, and is told with them. */
+  readonly gathered: boolean;
 }
 
 /** What the decisions about notices remember. Only `told` and `cooldowns` outlive the application. */
@@ -31,9 +33,20 @@ export interface NoticeMemory {
   readonly waiting: ReadonlyMap<string, Waiting>;
   /** Of the last notices, oldest first. */
   readonly shownAtMs: readonly number[];
+  /** When something that nothing was told of came last; null: never. */
+  readonly freshAtMs: number | null;
+  /** Since when such things are gathered; null: they are not. */
+  readonly gatherSinceMs: number | null;
 }
 
-export const emptyMemory: NoticeMemory = { told: new Map(), cooldowns: new Map(), waiting: new Map(), shownAtMs: [] };
+export const emptyMemory: NoticeMemory = {
+  told: new Map(),
+  cooldowns: new Map(),
+  waiting: new Map(),
+  shownAtMs: [],
+  freshAtMs: null,
+  gatherSinceMs: null,
+};
 
 const toldKept = 200;
 const cooldownsKept = 500;

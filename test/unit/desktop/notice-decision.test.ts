@@ -63,6 +63,19 @@ describe('One who is told of incidents', () => {
     expect(desk.shown).toEqual([{ atMs: 0, title: '50 containers crashed', body: 'web-0, web-1, web-2, web-3, web-4 and 45 more' }]);
   });
 
+  it('hears at once of the first of fifty whose deaths a busy engine tells one by one, and then of all in its place', () => {
+    const desk = new Desk();
+    for (let at = 0; at < 50; at += 1) {
+      desk.wait(at * 40);
+      desk.tell(at * 40, opened(incidentOf(at)));
+    }
+    desk.wait(10 * minuteMs);
+    expect(desk.shown.map((it) => [it.atMs, it.title])).toEqual([
+      [0, 'web-0 crashed'],
+      [40 + usualLimits.longestGatherMs, '50 containers crashed'],
+    ]);
+  });
+
   it('hears of an hour of restarts twice: that it crashed, and that it keeps crashing', () => {
     const desk = new Desk();
     desk.tell(0, opened(incidentOf(1)));
@@ -117,9 +130,9 @@ describe('One who is told of incidents', () => {
     desk.tell(2 * minuteMs, opened(incidentOf(1, { id: 'again' })));
     expect(desk.titles).toEqual(['web-1 crashed']);
     desk.tell(3 * minuteMs, opened(incidentOf(1, { id: 'rule', kind: 'rule', ruleId: 'cpu-high', what: 'CPU 121 % for 2 min' })));
-    desk.tell(3 * minuteMs, opened(incidentOf(1, { id: 'worse', kind: 'outOfMemory', what: 'Out of memory at 512 MiB' })));
+    desk.tell(4 * minuteMs, opened(incidentOf(1, { id: 'worse', kind: 'outOfMemory', what: 'Out of memory at 512 MiB' })));
     expect(desk.titles.slice(1)).toEqual(['web-1 needs attention', 'web-1 ran out of memory']);
-    desk.tell(9 * minuteMs, opened(incidentOf(1, { id: 'later' })));
+    desk.tell(10 * minuteMs, opened(incidentOf(1, { id: 'later' })));
     expect(desk.titles).toHaveLength(4);
   });
 
