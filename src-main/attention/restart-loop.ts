@@ -9,7 +9,7 @@ export interface PastDeath {
 }
 
 /** So many deaths by itself within this time, each followed by a restart of the policy, are a loop. */
-export const loopWindowMs = 600_000;
+const loopWindowMs = 600_000;
 const loopDeaths = 3;
 
 export interface RestartLoop {

@@ -22,7 +22,12 @@ export interface RunSequence {
   readonly signals: readonly SentSignal[];
   readonly stoppedAtMs: number | null;
   readonly outOfMemory: { readonly count: number; readonly firstAtMs: number; readonly lastAtMs: number } | null;
-  readonly death: { readonly atMs: number; readonly exitCode: number | null } | null;
+  readonly death: {
+    readonly atMs: number;
+    readonly exitCode: number | null;
+    /** Podman's word for it, who tells of no signal before a stop. */
+    readonly isPodmans: boolean;
+  } | null;
   readonly removedAtMs: number | null;
   /** The last operation of ours that ends containers and was under way during this run. */
   readonly own: OwnAct | null;
@@ -106,7 +111,7 @@ export function follow(run: RunSequence, change: ContainerEventChange, own: OwnA
       return { ...known, outOfMemory: { count: count + 1, firstAtMs, lastAtMs: atMs } };
     }
     case 'containerDied':
-      return { ...known, death: known.death ?? { atMs, exitCode: change.exitCode } };
+      return { ...known, death: known.death ?? { atMs, exitCode: change.exitCode, isPodmans: change.event?.action === 'died' } };
     case 'containerStopped':
       return { ...known, stoppedAtMs: atMs };
     case 'containerRemoved':
@@ -167,7 +172,7 @@ function stopMeant(run: RunSequence, { restartPolicy }: KnownOfRun): boolean {
   const { death, stoppedAtMs } = run;
   if (stoppedAtMs === null) return false;
   if (death === null || stoppedAtMs < death.atMs) return true;
-  return stoppedAtMs - death.atMs <= sameDeathMs && (run.signals.length > 0 || restartPolicy === 'no');
+  return stoppedAtMs - death.atMs <= sameDeathMs && (run.signals.length > 0 || restartPolicy === 'no' || death.isPodmans);
 }
 
 /** What we start and what fails at once did end by itself, also within our restart. */

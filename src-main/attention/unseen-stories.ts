@@ -1,10 +1,10 @@
 import type { Container } from '../../src-shared/model.ts';
 import { withErrorLine } from './error-line.ts';
+import type { Gap } from './gap.ts';
 import { incidentKindOf, oneLine } from './judge.ts';
 import { type Blow, beginStory, goOn, type Story, type Telling } from './story.ts';
 import { engineWords, unseenWords } from './story-words.ts';
 import type { Verdict } from './verdict.ts';
-import type { Gap } from './verdict-unseen.ts';
 
 /** One end that nobody saw, judged. */
 export interface Ended {

@@ -5,6 +5,7 @@ import { askAboutGap } from './ask-about-gap.ts';
 import type { AttentionParts } from './attention-parts.ts';
 import type { EvidenceKeeper } from './evidence-keeper.ts';
 import type { Examination, Examiner } from './examiner.ts';
+import { engineTookThemDown, type Gap, isEngineDown } from './gap.ts';
 import type { IncidentBook } from './incident-book.ts';
 import { errorLineOf } from './judge.ts';
 import type { RunBook, Track } from './run-book.ts';
@@ -12,7 +13,7 @@ import type { SeenKeeper } from './seen-keeper.ts';
 import { oldFailures } from './seen-record.ts';
 import { intentOf, unseenRun } from './sequence.ts';
 import { type Ended, foldUnseen, quietStories } from './unseen-stories.ts';
-import { classifyUnseen, engineTookThemDown, type Gap } from './verdict-unseen.ts';
+import { classifyUnseen } from './verdict-unseen.ts';
 
 /** More logs than anybody looks at are not asked for. */
 const examinedAtOnce = 20;
@@ -59,7 +60,7 @@ export class UnseenWatch {
     if (status.state === 'connected' || status.state === 'connecting') return;
     const lost = this.lost.get(hostId) ?? { atMs, engineWasDown: null };
     const { kind } = status.problem;
-    if (kind === 'socketMissing' || kind === 'refused' || kind === 'stoppedOnPurpose') lost.engineWasDown = true;
+    if (isEngineDown(kind)) lost.engineWasDown = true;
     this.lost.set(hostId, lost);
   }
 

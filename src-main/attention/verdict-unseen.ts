@@ -12,9 +12,6 @@ import { follow, intentOf, type RunSequence, unseenRun } from './sequence.ts';
 import { classifyEnd, type Verdict } from './verdict.ts';
 import { atLimit } from './verdict-facts.ts';
 
-export { engineTookThemDown } from './gap.ts';
-export type { Gap };
-
 export interface Unseen {
   /** As it was known before; it ran then. */
   readonly before: Container;

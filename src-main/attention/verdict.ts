@@ -6,9 +6,6 @@ import { findRestartLoop, type PastDeath, policyStartsAgain, type RestartLoop } 
 import { type Intent, intentOf, mayBecomeStop, type RunSequence } from './sequence.ts';
 import { atLimit, endFacts } from './verdict-facts.ts';
 
-export { loopWindowMs } from './restart-loop.ts';
-export type { PastDeath };
-
 /** What an end, or a container's health, means. */
 export interface Verdict {
   readonly kind: VerdictKind;
@@ -40,7 +37,7 @@ export interface RunEnd {
   readonly stopSignal: string | null;
   /** The setting: interactive and `--rm` jobs that end with another code than 0 are news. */
   readonly notifyJobs: boolean;
-  /** Deaths that nobody asked for, oldest first, without this one; those of the last `loopWindowMs` count. */
+  /** Deaths that nobody asked for, oldest first, without this one; as far as restart-loop.ts looks. */
   readonly earlier: readonly PastDeath[];
 }
 

@@ -66,6 +66,8 @@ describe('whether somebody wanted a container to end', () => {
   it('also where the engine tells of no signal, as Podman does', () => {
     expect(judge([plain('containerStopped', 5), die(143)])?.kind).toBe('stopped');
     expect(judge([die(143), plain('containerStopped', 30)])?.kind).toBe('stopped');
+    const died = { ...die(143), event: { action: 'died', attributes: {}, timeNano: '1' } };
+    expect(judge([died, plain('containerStopped', 30)], { restartPolicy: 'always' })?.kind).toBe('stopped');
   });
 
   it('does not where a stop only ended the wait for a restart', () => {
