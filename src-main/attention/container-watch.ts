@@ -42,7 +42,7 @@ export class ContainerWatch {
 
   /** Whether it may end a story. */
   private takeOne(change: Change): boolean {
-    const { acts, runs, unseen, seen, book } = this.to;
+    const { acts, runs, unseen, seen } = this.to;
     switch (change.type) {
       case 'operationChanged':
       case 'operationEnded':
@@ -89,7 +89,7 @@ export class ContainerWatch {
       default:
         if (isRemoteHostId(change.hostId)) return false;
         this.event(change);
-        return book.open().length > 0;
+        return true;
     }
   }
 

@@ -78,7 +78,7 @@ class AttentionAtWork implements Attention {
     this.seen = new SeenKeeper(parts, runs);
     this.unseen = new UnseenWatch(parts, runs, this.seen, this.book, this.examiner, this.evidence);
     this.deaths = new DeathWatch(parts, this.book, this.examiner, this.evidence);
-    this.well = new WellWatch(parts, this.book, (hostId) => this.unseen.knows(hostId));
+    this.well = new WellWatch(parts, this.book, runs, (hostId) => this.unseen.knows(hostId));
     const { book, deaths, unseen, seen, well } = this;
     this.watch = new ContainerWatch(parts, { acts, runs, images, book, deaths, unseen, seen, well });
     // What a batch causes is told in a batch of its own, once everybody has had this one.

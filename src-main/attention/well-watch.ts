@@ -1,6 +1,8 @@
-import { type ContainerKey, containerKey } from '../../src-shared/ids.ts';
+import { containerKey } from '../../src-shared/ids.ts';
+import type { Container } from '../../src-shared/model.ts';
 import type { AttentionParts } from './attention-parts.ts';
 import type { IncidentBook } from './incident-book.ts';
+import type { RunBook } from './run-book.ts';
 import { resolve, type Telling } from './story.ts';
 import { outlook } from './well.ts';
 
@@ -13,11 +15,18 @@ export class WellWatch {
   private readonly looked = new Set<string>();
   private readonly parts: Pick<AttentionParts, 'fleet' | 'now' | 'times'>;
   private readonly book: IncidentBook;
+  private readonly runs: RunBook;
   private readonly isListed: (hostId: string) => boolean;
 
-  constructor(parts: Pick<AttentionParts, 'fleet' | 'now' | 'times'>, book: IncidentBook, isListed: (hostId: string) => boolean) {
+  constructor(
+    parts: Pick<AttentionParts, 'fleet' | 'now' | 'times'>,
+    book: IncidentBook,
+    runs: RunBook,
+    isListed: (hostId: string) => boolean,
+  ) {
     this.parts = parts;
     this.book = book;
+    this.runs = runs;
     this.isListed = isListed;
   }
 
@@ -33,12 +42,12 @@ export class WellWatch {
       const { hostId, kind } = story.incident;
       if (kind === 'rule' || !this.isListed(hostId) || fleet.hosts.get(hostId)?.status.state !== 'connected') continue;
       seen.add(hostId);
-      names ??= new Set([...fleet.containers.values()].map((it) => `${it.hostId}/${it.name}`));
-      const found = (containerId: string) => {
-        const key: ContainerKey = containerKey(hostId, containerId);
-        return fleet.containers.get(key);
+      const found = (containerId: string) => this.asStopped(hostId, fleet.containers.get(containerKey(hostId, containerId)));
+      const successor = (name: string) => {
+        names ??= new Set([...fleet.containers.values()].map((it) => `${it.hostId}/${it.name}`));
+        return names.has(`${hostId}/${name}`);
       };
-      const now = outlook(story, found, (name) => names?.has(`${hostId}/${name}`) === true, nowMs, this.parts.times);
+      const now = outlook(story, found, successor, nowMs, this.parts.times);
       if (now.over) ended.push(resolve(story, nowMs, now.how, !now.well || !this.looked.has(hostId)));
       else if (now.lookAtMs !== null) nextMs = Math.min(nextMs, now.lookAtMs);
     }
@@ -50,6 +59,14 @@ export class WellWatch {
   dispose(): void {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
+  }
+
+  /** A stop that comes while its policy waits to start it again ends the wait: the death before it was nobody's wish, this is. */
+  private asStopped(hostId: string, container: Container | undefined): Container | undefined {
+    const run = container && this.runs.get(hostId, container.id)?.run.sequence;
+    if (!container?.end || container.end.requested === 'yes' || container.state !== 'exited' || !run || run.stoppedAtMs === null)
+      return container;
+    return { ...container, end: { ...container.end, requested: 'yes', by: { kind: 'notKnown', name: null } } };
   }
 
   private schedule(waitMs: number): void {
