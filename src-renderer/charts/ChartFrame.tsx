@@ -22,13 +22,15 @@ export interface ChartFrameProps {
   /** One chart of a view tells what its bands are. */
   readonly withBandLabels: boolean;
   readonly limit: ChartLimit | null;
-  /** The moment of death, labelled instead of the right edge, which is 'now' otherwise. */
+  /** The moment of death, labelled instead of the right edge. */
   readonly deathMs: number | null;
+  /** What the right edge is: 'now', or a time. */
+  readonly edgeLabel: string;
 }
 
 /** What lies behind the lines: grid, labels, bands without data, the limit. */
 export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
-  const { width, height, fromMs, toMs, scale, formatTick, bands, withBandLabels, limit, deathMs } = props;
+  const { width, height, fromMs, toMs, scale, formatTick, bands, withBandLabels, limit, deathMs, edgeLabel } = props;
   const plotWidth = width - plotBox.left;
   const plotHeight = height - plotBox.top - plotBox.bottom;
   const x = (atMs: number) => Math.round(Math.max(0, Math.min(1, (atMs - fromMs) / (toMs - fromMs))) * plotWidth);
@@ -68,7 +70,14 @@ export const ChartFrame = memo(function ChartFrame(props: ChartFrameProps) {
             </text>
           </>
         )}
-        <TimeLabels ticks={timeTicks(fromMs, toMs, plotWidth)} x={x} plotWidth={plotWidth} y={plotHeight + 15} deathMs={deathMs} />
+        <TimeLabels
+          ticks={timeTicks(fromMs, toMs, plotWidth)}
+          x={x}
+          plotWidth={plotWidth}
+          y={plotHeight + 15}
+          deathMs={deathMs}
+          edgeLabel={edgeLabel}
+        />
       </g>
     </svg>
   );
@@ -80,12 +89,13 @@ interface TimeLabelsProps {
   readonly plotWidth: number;
   readonly y: number;
   readonly deathMs: number | null;
+  readonly edgeLabel: string;
 }
 
 /** What the label of the death needs to each side, in pixels. */
 const deathRoomPx = 60;
 
-function TimeLabels({ ticks, x, plotWidth, y, deathMs }: TimeLabelsProps) {
+function TimeLabels({ ticks, x, plotWidth, y, deathMs, edgeLabel }: TimeLabelsProps) {
   const shown = deathMs === null ? ticks : ticks.filter((tick) => Math.abs(x(tick.atMs) - x(deathMs)) > deathRoomPx);
   return (
     <>
@@ -96,7 +106,7 @@ function TimeLabels({ ticks, x, plotWidth, y, deathMs }: TimeLabelsProps) {
       ))}
       {deathMs === null ? (
         <text className="chart-x" x={plotWidth} y={y} textAnchor="end">
-          now
+          {edgeLabel}
         </text>
       ) : (
         <text className="chart-x" x={Math.min(x(deathMs), plotWidth - 24)} y={y} textAnchor="middle">

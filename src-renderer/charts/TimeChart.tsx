@@ -24,13 +24,28 @@ export interface TimeChartProps {
   readonly leads?: boolean;
   /** When the container died: a red line with a cross there, and nothing after it. */
   readonly deathMs?: number | null;
+  /** What stands at the right edge; absent: 'now'. */
+  readonly edgeLabel?: string;
   /** Too narrow for all points. */
   readonly coarse?: boolean;
 }
 
 /** One chart over time, by recharts; pointing at it moves the crosshair of all charts. */
 export function TimeChart(props: TimeChartProps) {
-  const { sentence, kind, series, view, scale, formatTick, height, limit = null, leads = false, deathMs = null, coarse = false } = props;
+  const {
+    sentence,
+    kind,
+    series,
+    view,
+    scale,
+    formatTick,
+    height,
+    limit = null,
+    leads = false,
+    deathMs = null,
+    edgeLabel = 'now',
+    coarse = false,
+  } = props;
   const rows = coarse ? view.coarseRows : view.rows;
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
@@ -64,6 +79,7 @@ export function TimeChart(props: TimeChartProps) {
             withBandLabels={leads}
             limit={limit}
             deathMs={deathMs}
+            edgeLabel={edgeLabel}
           />
           <div className="time-chart-plot" style={{ left: plotBox.left, top: plotBox.top }}>
             <ChartPlot

@@ -43,12 +43,17 @@ export function DeathChart({ hostId, evidence, first }: DeathChartProps) {
   if (!view) return <p className="story-part story-none">No readings were kept from before.</p>;
   const limitBytes = evidence.memoryLimitBytes;
   return (
-    <section className="story-part" aria-label={figure === 'memory' ? 'Memory up to the end' : 'CPU up to the end'}>
+    <section className="story-part" aria-label={titleOf(figure, evidence.diedAtMs)}>
       <Heading view={view} figure={figure} limitBytes={limitBytes} diedAtMs={evidence.diedAtMs} onFigure={choose} />
       <Plot view={view} figure={figure} limitBytes={limitBytes} ofMachine={scale === 'machine'} diedAtMs={evidence.diedAtMs} />
       <CrosshairKeys view={view} />
     </section>
   );
+}
+
+/** What did not die goes on after the chart. */
+function titleOf(figure: Figure, diedAtMs: number | null): string {
+  return `${figure === 'memory' ? 'Memory' : 'CPU'} up to ${diedAtMs === null ? 'then' : 'the end'}`;
 }
 
 interface HeadingProps {
@@ -71,7 +76,7 @@ function Heading({ view, figure, limitBytes, diedAtMs, onFigure }: HeadingProps)
     : `last reading ${words}${last && diedAtMs !== null && diedAtMs > last.atMs ? `, ${formatAge(diedAtMs - last.atMs)} before` : ''}`;
   return (
     <div className="death-heading">
-      <ChartHeading title={figure === 'memory' ? 'Memory up to the end' : 'CPU up to the end'} isPointed={pointed !== null} note={note}>
+      <ChartHeading title={titleOf(figure, diedAtMs)} isPointed={pointed !== null} note={note}>
         <span className="death-keys">
           <ChartKey look="first" label={figure === 'memory' ? 'Used' : 'CPU'} />
           {figure === 'memory' && limitBytes !== null && <ChartKey look="limit" label="Limit" />}
@@ -91,7 +96,7 @@ interface PlotProps {
 }
 
 function Plot({ view, figure, limitBytes, ofMachine, diedAtMs }: PlotProps) {
-  const common = { kind: 'area', view, height, leads: true, deathMs: diedAtMs } as const;
+  const common = { kind: 'area', view, height, leads: true, deathMs: diedAtMs, edgeLabel: formatClock(view.toMs) } as const;
   if (figure === 'cpu') {
     const scale = cpuDomain(statsOf(view, 'cpu')?.peak ?? 0, ofMachine);
     return <TimeChart {...common} sentence={cpuSentence(view, ofMachine)} series={series.cpu} scale={scale} formatTick={cpuTick} />;
