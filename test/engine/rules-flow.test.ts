@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Rule } from '../../src-shared/rules.ts';
 import { type AttendingCore, openAttendingCore } from '../support/attending-core.ts';
-import { act, removeAllContainers } from '../support/containers.ts';
+import { removeAllContainers } from '../support/containers.ts';
 import { wish } from '../support/create-bench.ts';
 import { startEngine, type TestEngine } from '../support/engine.ts';
 import { flowImage, importFlowImage } from '../support/flow-image.ts';
@@ -77,7 +77,5 @@ describe('rules on flow containers', () => {
     const takesPart = () => story(id)?.timeline.some((it) => it.text.endsWith(', rule Restarts'));
     await core.until('the rule takes part', () => takesPart() === true, 14_000);
     expect(core.of(id)).toHaveLength(1);
-    await act(engine.socketPath, id, 'stop?t=0');
-    await core.until('over', () => story(id)?.resolution.state === 'resolved');
   });
 });
