@@ -103,9 +103,11 @@ export function openPresence({ core, settings, dispatch, window, log }: Presence
         platform === 'linux' ? hasNotificationServer(env) : true,
         login.status(),
       ]);
+      // Electron puts a desktop of its choice into XDG_CURRENT_DESKTOP, and the user's own beside it.
+      const desktops = env['ORIGINAL_XDG_CURRENT_DESKTOP'] ?? env['XDG_CURRENT_DESKTOP'] ?? '';
       return {
         tray: icons === null ? 'notKnown' : icons ? 'shown' : 'none',
-        trayHelp: icons === false ? trayHelp(env['XDG_CURRENT_DESKTOP'] ?? '') : null,
+        trayHelp: icons === false ? trayHelp(desktops) : null,
         notifications: server !== false,
         startAtLogin,
       };

@@ -84,6 +84,7 @@ describe('The tray', () => {
   });
 
   it('stops all of a project, and offers to start what ended', async () => {
+    await becomes(() => tray.tooltip(), 'Quarterdeck: 2 of 2 containers running');
     await choose(`Stop all of ${project}`);
     await becomes(() => inspected(engine, web, '{{.State.Status}}'), 'exited');
     await becomes(() => inspected(engine, `${project}-db-1`, '{{.State.Status}}'), 'exited');

@@ -64,6 +64,24 @@ export async function launchApp(options: AppOptions = {}, tries = 3): Promise<La
 const attachMs = 5_000;
 
 async function launchOnce(options: AppOptions, userData: string): Promise<LaunchedApp> {
+  const { electron, output, close } = await startElectron(options, userData);
+  try {
+    const page = await electron.firstWindow({ timeout: options.windowWithinMs ?? 15_000 });
+    await page.locator('html[data-theme]').waitFor({ timeout: attachMs });
+    return { electron, page, userData, output, close };
+  } catch (error) {
+    await close();
+    if (error instanceof errors.TimeoutError) throw error;
+    throw new Error(`no window: ${error instanceof Error ? error.message : String(error)}\n${output()}`);
+  }
+}
+
+/** The same for one that opens no window by itself. */
+export function launchWithoutWindow(options: AppOptions): Promise<Omit<LaunchedApp, 'page' | 'userData'>> {
+  return startElectron(options, options.userData ?? makeFolder('user'));
+}
+
+async function startElectron(options: AppOptions, userData: string): Promise<Omit<LaunchedApp, 'page' | 'userData'>> {
   const executablePath = options.executable ?? electronBinary();
   const electron = await _electron.launch({
     executablePath,
@@ -87,16 +105,7 @@ async function launchOnce(options: AppOptions, userData: string): Promise<Launch
       output += text.toString('utf8');
     });
   }
-  const close = () => closeApp(electron, child);
-  try {
-    const page = await electron.firstWindow({ timeout: options.windowWithinMs ?? 15_000 });
-    await page.locator('html[data-theme]').waitFor({ timeout: attachMs });
-    return { electron, page, userData, output: () => output, close };
-  } catch (error) {
-    await close();
-    if (error instanceof errors.TimeoutError) throw error;
-    throw new Error(`no window: ${error instanceof Error ? error.message : String(error)}\n${output}`);
-  }
+  return { electron, output: () => output, close: () => closeApp(electron, child) };
 }
 
 function environment(userData: string, options: AppOptions): Record<string, string> {
