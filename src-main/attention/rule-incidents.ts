@@ -30,7 +30,11 @@ export function ruleTelling(
   const own = stories.findLast(({ incident }) => incident.ruleId === event.rule.id && isAbout(incident, event));
   if (own && isOpen(own.incident)) return goesOn(event, own);
   const kinds = sameThing(event.rule.condition);
-  const joined = stories.findLast(({ incident }) => isOpen(incident) && kinds.has(incident.kind) && isAbout(incident, event));
+  // A rule that shall notify must not fall silent in a story that does not.
+  const joined = stories.findLast(
+    ({ incident }) =>
+      isOpen(incident) && kinds.has(incident.kind) && isAbout(incident, event) && (incident.voice === 'told' || !event.rule.notify),
+  );
   if (joined) return joins(event, joined);
   if (event.type !== 'begun' || container === undefined) return null;
   const blow = blowOf(event, container);

@@ -88,6 +88,13 @@ describe('what a rule makes of the incidents', () => {
     expect(incidents).toMatchObject([{ kind: 'crashed', what: 'Restarted 3 times, then left alone.', resolution: { state: 'open' } }]);
   });
 
+  it('a rule that shall notify does not fall silent in the story of a job, which nobody is told of', () => {
+    const job = crash();
+    const quiet = { ...job, incident: { ...job.incident, kind: 'jobEnded' as const, voice: 'quiet' as const } };
+    expect(tell([begun(keepUp)], [quiet]).news).toEqual(['opened']);
+    expect(tell([begun({ ...keepUp, notify: false })], [quiet]).news).toEqual([null]);
+  });
+
   it('CPU is none of a crash’s business', () => {
     expect(tell([begun()], [crash()]).incidents.map((it) => it.kind)).toEqual(['crashed', 'rule']);
   });
