@@ -30,7 +30,7 @@ export async function openTestStore(folder = makeFolder('store')): Promise<TestS
       const store = openStore({
         file,
         log,
-        times: { batchMs: 1, retryMs: 20, longestRetryMs: 40, ...times },
+        times: { batchMs: 1, retryMs: 20, longestRetryMs: 40, closeWithinMs: 10_000, ...times },
         now: () => 7,
         startThread: ({ onLost }) => {
           const worker = new Worker(bundle);
