@@ -1,4 +1,4 @@
-import { fail, type Result } from '../../src-shared/failure.ts';
+import type { Result } from '../../src-shared/failure.ts';
 import type { IncidentEvidence, MuteScope, MuteUntil } from '../../src-shared/incidents.ts';
 import type { Rule, RuleTrial } from '../../src-shared/rules.ts';
 
@@ -12,10 +12,4 @@ export interface Attention {
   tryRule(rule: Rule): Result<RuleTrial>;
   /** Stops every timer and recovery. */
   dispose(): Promise<void>;
-}
-
-/** Placeholder until the parts are composed (open-attention.ts). */
-export function noAttention(): Attention {
-  const notYet = () => fail('system_error', 'Not built yet.');
-  return { evidenceOf: async () => notYet(), forget: notYet, mute: notYet, unmute: notYet, tryRule: notYet, dispose: async () => {} };
 }

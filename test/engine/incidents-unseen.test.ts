@@ -4,6 +4,7 @@ import { type AttendingCore, openAttendingCore } from '../support/attending-core
 import { act, randomName, removeAllContainers, runContainer, shells } from '../support/containers.ts';
 import { startEngine, type TestEngine } from '../support/engine.ts';
 import { callEngine } from '../support/engine-call.ts';
+import { valueAt } from '../support/json-read.ts';
 import { openTestStore, type TestStore } from '../support/store.ts';
 
 /** Waits for `kill -9`, as it were, from the inside: ends when told, with this code. */
@@ -58,6 +59,29 @@ describe.each([false, true])('what happened while the engine was away, live-rest
     if (!liveRestore) await core.until('listed', () => core.incidents().length > 0);
     expect(core.news()).toEqual([]);
     expect(core.incidents().map(({ kind, voice }) => `${kind} ${voice}`)).toEqual(liveRestore ? [] : ['engineTookDown quiet']);
+  });
+});
+
+describe('one of five that dies by itself while the engine is away', () => {
+  it('is told, as the others go on', async () => {
+    const engine = await startEngine({ liveRestore: true });
+    const core = await openAttendingCore(engine.dockerHost);
+    try {
+      const names = Array.from({ length: 5 }, () => randomName());
+      const ids = await Promise.all(names.map((name) => runContainer(engine.socketPath, { name, shell: endsOnHup(3) })));
+      await core.until('all run', () => names.every((name) => core.container(name)?.state === 'running'));
+      const pid = valueAt((await callEngine(engine.socketPath, 'GET', `/containers/${ids[0]}/json`)).json, 'State', 'Pid');
+      await engine.kill();
+      await core.until('lost', () => core.host()?.status.state !== 'connected');
+      process.kill(Number(pid), 'SIGHUP');
+      await engine.start();
+      await core.until('told', () => core.news().length > 0, 12_000);
+      expect(core.news()).toEqual([expect.stringMatching(/^opened \w+: .*/)]);
+      expect(core.incidents()).toMatchObject([{ voice: 'told', containers: [{ containerId: ids[0] }] }]);
+    } finally {
+      await core.close();
+      await engine.dispose();
+    }
   });
 });
 

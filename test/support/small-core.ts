@@ -1,4 +1,3 @@
-import { noAttention } from '../../src-main/attention/attention.ts';
 import type { Caller, CoreParts } from '../../src-main/commands/parts.ts';
 import { openDeletions } from '../../src-main/deletion/deletions.ts';
 import { parseAddress } from '../../src-main/docker/address.ts';
@@ -14,6 +13,7 @@ import { emptyFleet, type Fleet, toSnapshot } from '../../src-shared/fleet.ts';
 import { type Container, containerSchema, type Host, hostSchema } from '../../src-shared/model.ts';
 import { defaultSettings } from '../../src-shared/settings.ts';
 import { buildContainer, buildHost } from './build.ts';
+import { noAttention } from './no-attention.ts';
 
 export const hostId = 'h-1';
 

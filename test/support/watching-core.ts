@@ -1,4 +1,3 @@
-import { noAttention } from '../../src-main/attention/attention.ts';
 import { createCommands } from '../../src-main/commands/create-commands.ts';
 import { dispatch } from '../../src-main/commands/dispatch.ts';
 import type { CoreParts } from '../../src-main/commands/parts.ts';
@@ -16,6 +15,7 @@ import { type Result, succeed } from '../../src-shared/failure.ts';
 import { containerKey } from '../../src-shared/ids.ts';
 import type { Container, Host } from '../../src-shared/model.ts';
 import { defaultSettings } from '../../src-shared/settings.ts';
+import { noAttention } from './no-attention.ts';
 import { caller } from './small-core.ts';
 
 export interface WatchingCoreOptions {
