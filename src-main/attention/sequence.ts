@@ -10,8 +10,10 @@ interface SentSignal {
   readonly lastAtMs: number;
   /** 'SIGTERM', also where the engine wrote '15'. */
   readonly name: string;
-  /** Whose it was, if an operation of ours that ends containers was under way. */
+  /** Whose it was, if a kill of ours or an operation that ends containers was under way. */
   readonly by: Actor | null;
+  /** It came of an operation of ours that ends containers, so that it meant the end, whichever it is. */
+  readonly ends: boolean;
 }
 
 /** One run of a container as the engine's events tell it: from a start to what follows its death, up to the next start. */
@@ -29,7 +31,9 @@ export interface RunSequence {
     readonly isPodmans: boolean;
   } | null;
   readonly removedAtMs: number | null;
-  /** The last operation of ours that ends containers and was under way during this run. */
+  /** The operation of ours within which it was started. */
+  readonly startedWithin: OwnAct | null;
+  /** The last operation of ours that ends containers and was begun during this run. */
   readonly own: OwnAct | null;
 }
 
@@ -41,6 +45,7 @@ export const unseenRun: RunSequence = {
   outOfMemory: null,
   death: null,
   removedAtMs: null,
+  startedWithin: null,
   own: null,
 };
 
@@ -97,13 +102,20 @@ export function endsContainers(kind: OperationKind): boolean {
 /** The run after one more event. `own`: what we are doing to the container at that time. A start begins a new run. */
 export function follow(run: RunSequence, change: ContainerEventChange, own: OwnAct | null): RunSequence {
   const ending = own !== null && ends[own.kind] ? own : null;
-  const known = ending && change.type !== 'containerStarted' ? { ...run, own: ending } : run;
+  // What our restart has started and what fails at once did end by itself.
+  const known = ending && !isSameAct(run.startedWithin, ending) ? { ...run, own: ending } : run;
   const { atMs } = change;
   switch (change.type) {
     case 'containerStarted':
-      return { ...unseenRun, startedAtMs: atMs };
+      return { ...unseenRun, startedAtMs: atMs, startedWithin: ending };
     case 'containerSignalled': {
-      const sent = { atMs, lastAtMs: atMs, name: signalName(change.signal), by: own && (ending || own.kind === 'kill') ? own.by : null };
+      const sent = {
+        atMs,
+        lastAtMs: atMs,
+        name: signalName(change.signal),
+        by: own && (ending || own.kind === 'kill') ? own.by : null,
+        ends: ending !== null,
+      };
       return { ...known, signals: withSignal(known.signals, sent) };
     }
     case 'containerRanOutOfMemory': {
@@ -127,10 +139,14 @@ export function follow(run: RunSequence, change: ContainerEventChange, own: OwnA
   }
 }
 
+function isSameAct(one: OwnAct | null, other: OwnAct): boolean {
+  return one !== null && one.kind === other.kind && one.sinceMs === other.sinceMs;
+}
+
 function withSignal(signals: readonly SentSignal[], sent: SentSignal): readonly SentSignal[] {
   const at = signals.findIndex((it) => it.name === sent.name);
   if (at < 0) return signals.length < signalsKept ? [...signals, sent] : signals;
-  return signals.map((it, index) => (index === at ? { ...it, lastAtMs: sent.atMs, by: sent.by ?? it.by } : it));
+  return signals.map((it, index) => (index === at ? { ...it, lastAtMs: sent.atMs, by: sent.by ?? it.by, ends: sent.ends || it.ends } : it));
 }
 
 /** The last run that these events tell of, oldest first. */
@@ -143,7 +159,7 @@ export function intentOf(run: RunSequence, known: KnownOfRun): Intent | null {
   const by = run.own?.by ?? run.signals.findLast((it) => it.by)?.by ?? { kind: 'notKnown' as const, name: null };
   if (stopMeant(run, known)) return { how: 'stop', by };
   if (run.signals.some((it) => terminates(it, known) && isBeforeEnd(run, it.atMs))) return { how: 'kill', by };
-  if (run.own && wasRunningBefore(run, run.own)) return { how: 'operation', by: run.own.by };
+  if (run.own) return { how: 'operation', by: run.own.by };
   return null;
 }
 
@@ -157,7 +173,9 @@ export function mayBecomeStop(run: RunSequence, stopSignal: string | null): bool
 }
 
 function terminates(signal: SentSignal, { stopSignal }: KnownOfRun): boolean {
-  return terminating.has(signal.name) || (stopSignal !== null && stopSignal !== '' && signalName(stopSignal) === signal.name);
+  return (
+    signal.ends || terminating.has(signal.name) || (stopSignal !== null && stopSignal !== '' && signalName(stopSignal) === signal.name)
+  );
 }
 
 function isBeforeEnd({ death }: RunSequence, atMs: number): boolean {
@@ -173,9 +191,4 @@ function stopMeant(run: RunSequence, { restartPolicy }: KnownOfRun): boolean {
   if (stoppedAtMs === null) return false;
   if (death === null || stoppedAtMs < death.atMs) return true;
   return stoppedAtMs - death.atMs <= sameDeathMs && (run.signals.length > 0 || restartPolicy === 'no' || death.isPodmans);
-}
-
-/** What we start and what fails at once did end by itself, also within our restart. */
-function wasRunningBefore(run: RunSequence, own: OwnAct): boolean {
-  return run.startedAtMs === null || run.startedAtMs < own.sinceMs;
 }

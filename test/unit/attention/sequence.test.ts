@@ -96,6 +96,13 @@ describe('whether somebody wanted a container to end', () => {
     expect(judge([plain('containerStarted', 8), die(1)], {}, '', own)?.kind).toBe('crashed');
   });
 
+  it('does not rest on our clock being the engine’s: what fails after our restart crashed', () => {
+    const own: OwnAct = { kind: 'restart', by: { kind: 'you', name: null }, sinceMs: 3_600_000 };
+    expect(judge([kill('TERM', 1), die(0, 2), plain('containerStopped', 3)], {}, '', own)?.kind).toBe('stopped');
+    const again = [kill('TERM', 1), die(0, 2), plain('containerStopped', 3), plain('containerStarted', 4), die(1, 5)];
+    expect(judge(again, {}, '', own)?.kind).toBe('crashed');
+  });
+
   it('keeps no more of a run than it needs, however many signals come', () => {
     let run = unseenRun;
     for (let at = 0; at < 10_000; at += 1) run = follow(run, kill(at % 2 ? 'HUP' : `X${at}`, at), null);
