@@ -5,6 +5,7 @@ import { RemoteMirror } from '../../../src-main/remote/mirror.ts';
 import type { Batch, Change } from '../../../src-shared/changes.ts';
 import { remoteProtocol } from '../../../src-shared/remote-wire.ts';
 import { buildContainer, buildHost } from '../../support/build.ts';
+import { anIncident } from '../../support/incidents.ts';
 
 const remote = { id: 'remote-0123abcd', name: 'box', url: 'http://box:4773', tokenKept: 'file' as const };
 const id = (digit: number) => String(digit).repeat(64);
@@ -148,5 +149,31 @@ describe('A remote in the Fleet', () => {
     connect();
     mirror.forget();
     expect([here.fleet.hosts.size, here.fleet.containers.size]).toEqual([0, 0]);
+  });
+
+  it('has its incidents and mutes: those that were there are no news, one that came while it was lost is', () => {
+    const { there, here, mirror, connect, cut } = world(0);
+    const news: (string | null)[] = [];
+    here.onBatch(({ changes }) => news.push(...changes.flatMap((it) => (it.type === 'incidentTold' ? [it.news] : []))));
+    const incident = (incidentId: string, openedAtMs: number) => anIncident({ id: incidentId, hostId: 'h-1', openedAtMs });
+    const tell = (one: Change) => there.tell([one, { type: 'hostSeen', hostId: 'h-1', atMs: Date.now() }]);
+    there.tell([{ type: 'hostFound', host: buildHost() }, listed(buildContainer({ id: id(1) }))]);
+    tell({ type: 'incidentTold', incident: incident('h-1/old', 1), news: 'opened' });
+    const scope = { kind: 'project' as const, hostId: 'h-1', project: 'shop' };
+    tell({ type: 'muted', hostId: 'h-1', atMs: 1, mute: { scope, until: { kind: 'forever' }, sinceMs: 1 } });
+    connect();
+    expect([...here.fleet.incidents.keys()]).toEqual([`${remote.id}:h-1/old`]);
+    expect([...here.fleet.mutes.values()]).toMatchObject([{ scope: { hostId: `${remote.id}-h-1` } }]);
+    expect(news).toEqual([null]);
+    cut();
+    tell({ type: 'incidentForgotten', hostId: 'h-1', atMs: 1, incidentId: 'h-1/old' });
+    tell({ type: 'unmuted', hostId: 'h-1', atMs: 1, scope });
+    tell({ type: 'incidentTold', incident: incident('h-1/new', Date.now() + 1_000), news: 'opened' });
+    connect();
+    expect([...here.fleet.incidents.keys()]).toEqual([`${remote.id}:h-1/new`]);
+    expect(here.fleet.mutes.size).toBe(0);
+    expect(news).toEqual([null, 'opened']);
+    mirror.forget();
+    expect(here.fleet.incidents.size).toBe(0);
   });
 });
