@@ -34,7 +34,9 @@ export function restartTargets(containers: ReadonlyMap<ContainerKey, Container>,
   return down.length > 0 ? down : found;
 }
 
+/** False where there is nothing to restart, and while the engine is away: then the key is the banner's, which tries it again. */
 export function restartIncident(incident: Incident): boolean {
+  if (useFleet.getState().fleet.hosts.get(incident.hostId)?.status.state !== 'connected') return false;
   const targets = restartTargets(useFleet.getState().fleet.containers, incident);
   if (targets.length === 0) return false;
   void restartContainers(targets.map((it) => containerKey(it.hostId, it.id)));
