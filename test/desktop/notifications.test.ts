@@ -5,6 +5,7 @@ import { randomName, shells } from '../support/containers.ts';
 import { startEngine, type TestEngine } from '../support/engine.ts';
 import { type NotificationDaemon, openNotificationDaemon } from '../support/notification-daemon.ts';
 import { openTrayDesktop, type TrayDesktop } from '../support/tray-desktop.ts';
+import { askCore, valueFrom } from './support/core.ts';
 import { docker, dockerRun, inspected } from './support/docker.ts';
 import { came, expecting, incidentsOf, judged, noticesOf, told } from './support/incidents.ts';
 import { openApp } from './support/launch.ts';
@@ -101,6 +102,10 @@ describe('Of what somebody asked for', () => {
 });
 
 describe('One who works elsewhere is told', () => {
+  it('by a desktop that shows notifications, as the settings say', async () => {
+    expect(valueFrom(await askCore(page, 'getDesktopStatus', {}))).toMatchObject({ notifications: true, tray: 'shown' });
+  });
+
   it('that a container crashed, with its last error line, and a click opens that incident', async () => {
     const name = randomName('api');
     expecting('exit 1 after an error line', 'crashed, told once');
