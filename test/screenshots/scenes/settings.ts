@@ -1,10 +1,34 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright';
 import type { Mute } from '../../../src-shared/incidents.ts';
 import type { RuleTrial } from '../../../src-shared/rules.ts';
+import { chooseFolders } from '../../desktop/support/desktop.ts';
 import { feedAttention } from '../../support/fed-attention.ts';
 import { containerIdOf } from '../../support/incidents.ts';
+import { makeFolder } from '../../support/run-folder.ts';
 import { back, onDemo, type Scene } from './scene.ts';
 
+/** A settings file with a mistake of every kind, one of them hostile. */
+const wrong = {
+  quarterdeck: 'settings',
+  version: 1,
+  settings: {
+    theme: 'pink',
+    apiPort: 99_999,
+    quietHours: { fromMinute: -1, toMinute: 'noon' },
+    ['<b>a\u202Eb</b>'.repeat(20)]: 1,
+    rules: [
+      {
+        id: 'X',
+        name: '',
+        enabled: 'yes',
+        scope: { kind: 'container', name: '' },
+        condition: { kind: 'cpuOver', percent: 0, forSeconds: 1e9 },
+      },
+    ],
+  },
+};
 const long = 'long-name-'.repeat(410).slice(0, 4_096);
 
 function mutes(nowMs: number): readonly Mute[] {
@@ -79,4 +103,15 @@ export const settingsScenes: readonly Scene[] = [
     await page.waitForTimeout(200);
   }),
   part('settings-tray', 'Tray and start'),
+  {
+    ...part('settings-import', 'Export and import'),
+    arrange: async (page, app) => {
+      const file = join(makeFolder('settings'), 'settings.json');
+      writeFileSync(file, JSON.stringify(wrong));
+      await chooseFolders(app.electron, file);
+      await arrive(page, 'Export and import');
+      await page.getByRole('button', { name: 'Import…' }).click();
+      await page.getByRole('alert').waitFor();
+    },
+  },
 ];
