@@ -5,32 +5,35 @@ import type { Activity, Host } from '../../src-shared/model.ts';
 
 /** Tells of an engine that came, went and came back: one line each, however often the state is reported. */
 export class HostNarrator {
-  private readonly lostAtMs = new Map<string, number>();
+  /** Who was lost, and when. */
+  private readonly lost = new Map<string, { readonly who: string; readonly atMs: number }>();
 
   tell(fleet: Fleet, change: ChangeOf<'hostStatusChanged'>): Change[] {
     const host = fleet.hosts.get(change.hostId);
     if (!host || host.status.state === change.status.state) return [];
     const engine = host.engine ? host.engine.name : 'The engine';
-    const lostAtMs = this.lostAtMs.get(host.id);
+    const lost = this.lost.get(host.id);
     switch (change.status.state) {
       case 'connected': {
-        this.lostAtMs.delete(host.id);
+        this.lost.delete(host.id);
         const connected = host.engine ? `Connected to ${engine} ${host.engine.version}` : `Connected to ${host.address}`;
-        const text = lostAtMs === undefined ? connected : `${engine} answers again after ${formatDuration(change.atMs - lostAtMs)}`;
+        const text = lost === undefined ? connected : `${lost.who} answers again after ${formatDuration(change.atMs - lost.atMs)}`;
         return [lineOf(host, change, 'running', text)];
       }
       case 'reconnecting':
-      case 'unreachable':
-        if (lostAtMs !== undefined || host.status.state === 'connecting') return [];
-        this.lostAtMs.set(host.id, change.status.sinceMs);
-        return [lineOf(host, change, 'attention', `${engine} stopped answering`)];
+      case 'unreachable': {
+        if (lost !== undefined || host.status.state === 'connecting') return [];
+        const who = change.status.problem.who === 'quarterdeck' ? 'Quarterdeck' : engine;
+        this.lost.set(host.id, { who, atMs: change.status.sinceMs });
+        return [lineOf(host, change, 'attention', `${who} stopped answering`)];
+      }
       case 'connecting':
         return [];
     }
   }
 
   forget(hostId: string): void {
-    this.lostAtMs.delete(hostId);
+    this.lost.delete(hostId);
   }
 }
 
