@@ -51,7 +51,7 @@ export const resync200: Bench = {
       }
       const { median, p95, n } = summarize(times.ours);
       return {
-        what: `list and inspect of all, median; real engine, ${containers} containers; the core's readAllContainers (dockerode, ${inspectsAtOnce} inspects at once, zod) in plain Node`,
+        what: `list and inspect of all, median; real engine, ${containers} containers; the core's readAllContainers (node:http, ${inspectsAtOnce} inspects at once, zod) in plain Node`,
         unit: 'ms',
         value: median,
         median,
