@@ -138,16 +138,26 @@ function redactValue(value: unknown, depth: number): unknown {
 }
 
 const secretFlag = new RegExp(String.raw`^--?[\w-]{0,64}(?:${secretNames})[\w-]{0,64}$`, 'i');
+const secretAssigned = new RegExp(String.raw`^([\w.-]{0,64}(?:${secretNames})[\w.-]{0,64}=).`, 'is');
 const variable = /^([A-Za-z_][\w.]{0,127}=)./s;
 
-/** The words of a command: what follows `--password`, or is given by `-e`, can't be told by itself. */
+/** A word of a command. What follows `--password`, or is given by `-e`, can't be told by itself; a value goes to the word's end. */
+function redactWord(word: string, before: string): string {
+  if (secretFlag.test(before) && !word.startsWith('-')) return hidden;
+  const shape = before === '-e' || before === '--env' ? variable : secretAssigned;
+  const name = shape.exec(word)?.[1];
+  return name === undefined ? redactText(word) : `${redactText(name)}${hidden}`;
+}
+
+/** Takes secrets out of a command's words. */
+export function redactWords(words: readonly string[]): string[] {
+  return words.map((word, index) => redactWord(word, words[index - 1] ?? ''));
+}
+
 function redactList(list: readonly unknown[], depth: number): unknown[] {
   return list.map((entry, index) => {
     const before = list[index - 1];
-    if (typeof entry !== 'string' || typeof before !== 'string') return redactValue(entry, depth);
-    if (secretFlag.test(before) && !entry.startsWith('-')) return hidden;
-    const name = before === '-e' || before === '--env' ? variable.exec(entry)?.[1] : undefined;
-    return name === undefined ? redactText(entry) : `${redactText(name)}${hidden}`;
+    return typeof entry === 'string' ? redactWord(entry, typeof before === 'string' ? before : '') : redactValue(entry, depth);
   });
 }
 
