@@ -31,7 +31,8 @@ it('a remote that takes connections and never answers is asked less and less oft
     },
     tell: (changes) => {
       for (const change of changes)
-        if (change.type === 'hostStatusChanged' && change.status.state === 'reconnecting') waited(change.status.nextTryAtMs - change.atMs);
+        if (change.type === 'hostStatusChanged' && change.status.state === 'reconnecting')
+          waited((change.status.nextTryAtMs ?? 0) - change.atMs);
     },
     onSamples: () => undefined,
     onPush: () => undefined,
