@@ -30,7 +30,8 @@ export interface LogOptions {
 }
 
 /**
- * Opens the system log. A file that can't be written never stops the application: the lines then go to standard error.
+ * Opens the system log. A file that can't be opened never stops the application: the lines then go to standard error. While
+ * the disk is full, what comes waits in memory, up to a bound.
  * Lines are written in the calling thread: pino's workers do not survive bundling, and the log is small.
  */
 export function openLog(options: LogOptions = {}): Log {
