@@ -10,7 +10,7 @@ const limits = {
 };
 
 // One project for each kind of test, so that `vitest --project engine` runs one. Engines and windows are real and
-// their tests look at the clock: their files run one at a time, each in a process of its own. What `npm test` counts comes from test/support.
+// their tests look at the clock: the files of one kind run one at a time, each in a process of its own; `npm test` runs the two kinds side by side. What `npm test` counts comes from test/support.
 export default defineConfig({
   test: {
     allowOnly: false,

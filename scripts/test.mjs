@@ -61,11 +61,15 @@ try {
     });
   }
   const obstacle = whyNoEngine();
-  for (const part of /** @type {const} */ (['engine', 'desktop'])) {
-    if (!only.has(part)) continue;
-    if (obstacle) totals.skip(part, await countTests(part, filters), obstacle);
-    else await suite(`${part === 'engine' ? 'Engine tests' : 'Desktop tests'} on real engines`, part);
-  }
+  // Side by side, as both mostly wait: for an engine to stop, for a window to open. Files of one kind still take turns,
+  // since windows share the display and its keyboard.
+  await Promise.all(
+    /** @type {const} */ (['engine', 'desktop']).map(async (part) => {
+      if (!only.has(part)) return;
+      if (obstacle) totals.skip(part, await countTests(part, filters), obstacle);
+      else await suite(`${part === 'engine' ? 'Engine tests' : 'Desktop tests'} on real engines`, part);
+    }),
+  );
 } finally {
   await step('Tidying', async () => {
     totals.readCounts(countsFile);

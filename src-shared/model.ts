@@ -20,6 +20,8 @@ export const problemKindSchema = z.enum([
 export const problemSchema = z.object({
   kind: problemKindSchema,
   message: z.string(),
+  /** Who does not answer; without it the engine. */
+  who: z.literal('quarterdeck').optional(),
 });
 export type ProblemKind = z.infer<typeof problemKindSchema>;
 /** What keeps an engine from answering; `message` is a sentence for the user. */

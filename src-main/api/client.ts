@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Socket } from 'socket.io';
 import { type Failure, makeFailure } from '../../src-shared/failure.ts';
 import type { TokenBucket } from '../flow/token-bucket.ts';
@@ -35,6 +36,8 @@ export interface ApiNamespace {
 /** Hands a client's events to its namespace, each once it has passed the limits. Returns the client. */
 export function serveClient(socket: Socket, namespace: ApiNamespace, limits: ApiLimits, bucket: TokenBucket): ApiClient {
   const gone = new AbortController();
+  // Whatever it follows listens: many are no leak.
+  setMaxListeners(0, gone.signal);
   const { auth, headers } = socket.handshake;
   const client: ApiClient = { id: `api-${socket.id}`, name: clientName({ auth, headers }), socket, signal: gone.signal };
   socket.once('disconnect', () => gone.abort());

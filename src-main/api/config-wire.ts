@@ -6,6 +6,7 @@ import {
   containerConfigFields as fields,
   portNumberSchema,
 } from '../../src-shared/container-config.ts';
+import type { Failure } from '../../src-shared/failure.ts';
 
 /** `8080`, `53/udp` */
 const portKeySchema = z.string().regex(/^[0-9]{1,5}(\/(tcp|udp|sctp))?$/, 'Write a port as 8080 or 53/udp');
@@ -58,6 +59,10 @@ const otherNames: Readonly<Record<string, string>> = {
   memoryLimitBytes: 'memory_limit',
   healthCheck: 'health_check',
   autoRemove: 'auto_remove',
+  codePath: 'code_path',
+  intervalSeconds: 'interval',
+  timeoutSeconds: 'timeout',
+  startPeriodSeconds: 'start_period',
 };
 
 /** What of a configuration `wire` says, in the shape that the commands take. Fields that it does not name are left out. Pure. */
@@ -85,9 +90,20 @@ export function configOfWire(wire: WireConfig, more: Pick<ContainerConfig, 'name
   return { ...emptyContainerConfig, ...patchOfWire(wire), ...more };
 }
 
-/** A problem's place, in the names that programs use: `workingDirectory` is `working_dir`. */
+/** A problem's place, in the names that programs use: `workingDirectory` is `working_dir`. What they write as names and values has no numbers. */
 export function wirePath(path: readonly PropertyKey[]): string {
-  return path.map((part) => otherNames[String(part)] ?? String(part)).join('.');
+  const names = path.map((part) => otherNames[String(part)] ?? String(part));
+  const isNamed = typeof path[1] === 'number' && (path[0] === 'ports' || path[0] === 'volumes');
+  return (isNamed ? names.slice(0, 1) : names).join('.');
+}
+
+/** The Failure of a command with its field as programs call it, and without what only a form reads. Pure. */
+export function failureForPrograms(failure: Failure): Failure {
+  const { field, fields: _ofForm, ...details } = failure.details;
+  if (field === undefined) return failure;
+  const path = field.replace(/^config\./, '').split('.');
+  const inCommand = path.map((part) => (field.startsWith('config.') && /^\d+$/.test(part) ? Number(part) : part));
+  return { ...failure, details: { ...details, ...(field === '' ? {} : { field: wirePath(inCommand) }) } };
 }
 
 function volumeOf([source, at]: [string, string]): ContainerConfig['volumes'][number] {

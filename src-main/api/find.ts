@@ -26,8 +26,8 @@ export function findContainer(fleet: Fleet, named: string, hostId: string | unde
     return fail('validation_error', 'More than one container is called so. Give its whole id, or host_id.', { container_id: named });
   }
   if (first) return succeed({ hostId: first.hostId, containerId: first.id, container: first });
-  const made = recent.get(named);
-  if (made) return succeed({ ...made, container: null });
+  const made = recent.get(named) ?? [...recent.values()].find((it) => it.containerId === named);
+  if (made && (hostId === undefined || made.hostId === hostId)) return succeed({ ...made, container: null });
   const host = findHost(fleet, hostId);
   if (!host.ok) return host;
   if (/^[0-9a-f]{64}$/.test(named)) return succeed({ hostId: host.value.id, containerId: named, container: null });

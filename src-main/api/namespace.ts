@@ -7,6 +7,7 @@ import type { Caller } from '../commands/parts.ts';
 import type { Log } from '../lib/log.ts';
 import { isReserved, reserveOperationId } from '../operations/reserved-ids.ts';
 import type { Acknowledge, ApiClient, ApiNamespace } from './client.ts';
+import { failureForPrograms } from './config-wire.ts';
 import type { Known } from './known.ts';
 import { lifecycleRequests, problemOf } from './lifecycle-requests.ts';
 import { otherRequests } from './other-requests.ts';
@@ -53,11 +54,14 @@ export function programsNamespace({ core, handlers, known, log }: ProgramsOption
     const begun = !isReserved(by);
     if (!result.ok) {
       const named = containerOf(argument);
-      return answerOf(result, {
-        ...(named === null ? {} : { container_id: named }),
-        operation: event,
-        ...(begun ? { operation_id: operationId } : {}),
-      });
+      return answerOf(
+        { ok: false, failure: failureForPrograms(result.failure) },
+        {
+          ...(named === null ? {} : { container_id: named }),
+          operation: event,
+          ...(begun ? { operation_id: operationId } : {}),
+        },
+      );
     }
     const plain = !begun || typeof result.value !== 'object' || Array.isArray(result.value);
     return answerOf(plain ? result : succeed({ ...result.value, operation_id: operationId }));

@@ -89,7 +89,11 @@ export class Standings {
   }
 
   take(changes: readonly Change[], fleet: Fleet, nowMs: number): ServerEvent[] {
-    return [...touchedBy(changes, fleet)].flatMap((key) => {
+    const touched = touchedBy(changes, fleet);
+    // A list, or a host that goes, takes containers away without naming them.
+    if (changes.some(({ type }) => type === 'containersListed' || type === 'hostForgotten'))
+      for (const key of this.last.keys()) if (!fleet.containers.has(key)) touched.add(key);
+    return [...touched].flatMap((key) => {
       const container = fleet.containers.get(key);
       const before = this.last.get(key);
       if (!container) {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { type BrowserWindow, ipcMain, type WebContents, type WebFrameMain } from 'electron';
 import type { Navigate } from '../../src-shared/contract/desktop.ts';
 import type { Push, PushName } from '../../src-shared/contract.ts';
@@ -83,6 +84,8 @@ function connect(window: BrowserWindow, core: Core, onClosed: () => void): Conne
   const renew = () => {
     connection.abort.abort();
     connection.abort = new AbortController();
+    // Whatever the window follows listens: many are no leak.
+    setMaxListeners(0, connection.abort.signal);
     connection.caller = { ...connection.caller, signal: connection.abort.signal };
     connection.layouts.reset();
     connection.listening = false;

@@ -18,7 +18,10 @@ import {
 const flag = z.boolean().catch(false);
 const bindingSchema = z.object({ HostIp: lenientText, HostPort: lenientText });
 
-/** Inspect as far as a Container needs it. What is missing or odd gets a default: one field must not hide a container. */
+/**
+ * Inspect as far as a Container needs it. What is missing or odd gets a default: one field must not hide a container.
+ * What engines do leave out is optional: a default by `catch` makes zod write an error first, which costs as much as all the rest.
+ */
 const inspectSchema = z.object({
   Id: containerIdSchema,
   Name: lenientText,
@@ -45,10 +48,11 @@ const inspectSchema = z.object({
       Tty: flag,
       OpenStdin: flag,
       Labels: labelsSchema,
-      ExposedPorts: z.record(z.string(), z.unknown()).catch({}),
+      ExposedPorts: z.record(z.string(), z.unknown()).optional().catch(undefined),
     })
-    .catch({ Image: '', Tty: false, OpenStdin: false, Labels: {}, ExposedPorts: {} }),
-  ImageName: lenientText,
+    .catch({ Image: '', Tty: false, OpenStdin: false, Labels: {} }),
+  // Podman's; Docker has none.
+  ImageName: z.string().optional().catch(undefined),
   HostConfig: z
     .object({
       AutoRemove: flag,
@@ -71,7 +75,7 @@ export function decodeInspect(hostId: string, answer: unknown): Container | null
     hostId,
     id: inspected.Id,
     name: cleanName(inspected.Name) || inspected.Id.slice(0, 12),
-    image: boundText(Config.Image || inspected.ImageName, imageLimit),
+    image: boundText(Config.Image || (inspected.ImageName ?? ''), imageLimit),
     state,
     health: state === 'running' || state === 'paused' ? health : 'none',
     healthSinceMs: health === 'none' ? null : healthSince(State),
@@ -83,7 +87,7 @@ export function decodeInspect(hostId: string, answer: unknown): Container | null
     autoRemove: HostConfig.AutoRemove,
     interactive: Config.Tty && Config.OpenStdin,
     ...composeFacts(Config.Labels),
-    ports: portsOf(inspected.NetworkSettings.Ports, Config.ExposedPorts),
+    ports: portsOf(inspected.NetworkSettings.Ports, Config.ExposedPorts ?? {}),
     memoryLimitBytes: HostConfig.Memory > 0 ? HostConfig.Memory : null,
   };
 }

@@ -47,18 +47,27 @@ export function readJson(path: string, { address, agent, deadlineMs, signal }: R
     // Stays for the life of the request: destroying it tells an error once more.
     sent.on('error', (error) => settle(() => reject(error)));
     sent.on('response', (response) =>
-      collect(response, (text) => settle(() => answer(response.statusCode ?? 0, text, resolve, reject)), giveUp),
+      collect(
+        response,
+        // Parsed only after the sockets have had their turn: the next requests go out first, and the engine works meanwhile.
+        (chunks) => settle(() => setImmediate(() => answer(response.statusCode ?? 0, textOf(chunks), resolve, reject))),
+        giveUp,
+      ),
     );
     sent.end();
   });
 }
 
-function collect(response: IncomingMessage, onText: (text: string) => void, onCut: (error: Error) => void): void {
+function collect(response: IncomingMessage, onWhole: (chunks: readonly Buffer[]) => void, onCut: (error: Error) => void): void {
   const chunks: Buffer[] = [];
   response.on('data', (chunk: Buffer) => chunks.push(chunk));
-  response.on('end', () => onText(chunks.length === 1 && chunks[0] ? chunks[0].toString('utf8') : Buffer.concat(chunks).toString('utf8')));
+  response.on('end', () => onWhole(chunks));
   // A dying engine cuts the answer short, and then there is no end.
   response.on('error', onCut);
+}
+
+function textOf(chunks: readonly Buffer[]): string {
+  return chunks.length === 1 && chunks[0] ? chunks[0].toString('utf8') : Buffer.concat(chunks).toString('utf8');
 }
 
 function answer(statusCode: number, text: string, resolve: (json: unknown) => void, reject: (error: unknown) => void): void {

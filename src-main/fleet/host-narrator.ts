@@ -6,7 +6,8 @@ import { type Gap, isEngineDown } from '../attention/gap.ts';
 
 /** Tells of an engine that came, went and came back: one line each, however often the state is reported. */
 export class HostNarrator {
-  private readonly lostAtMs = new Map<string, number>();
+  /** Who was lost, and when. */
+  private readonly lost = new Map<string, { readonly who: string; readonly atMs: number }>();
   /** What is known of the gap under way: whether the engine itself was down. */
   private readonly gaps = new Map<string, { readonly fromMs: number; engineWasDown: boolean | null }>();
 
@@ -15,19 +16,21 @@ export class HostNarrator {
     this.noteGap(change);
     if (!host || host.status.state === change.status.state) return [];
     const engine = host.engine ? host.engine.name : 'The engine';
-    const lostAtMs = this.lostAtMs.get(host.id);
+    const lost = this.lost.get(host.id);
     switch (change.status.state) {
       case 'connected': {
-        this.lostAtMs.delete(host.id);
+        this.lost.delete(host.id);
         const connected = host.engine ? `Connected to ${engine} ${host.engine.version}` : `Connected to ${host.address}`;
-        const text = lostAtMs === undefined ? connected : `${engine} answers again after ${formatDuration(change.atMs - lostAtMs)}`;
+        const text = lost === undefined ? connected : `${lost.who} answers again after ${formatDuration(change.atMs - lost.atMs)}`;
         return [lineOf(host, change, 'running', text)];
       }
       case 'reconnecting':
-      case 'unreachable':
-        if (lostAtMs !== undefined || host.status.state === 'connecting') return [];
-        this.lostAtMs.set(host.id, change.status.sinceMs);
-        return [lineOf(host, change, 'attention', `${engine} stopped answering`)];
+      case 'unreachable': {
+        if (lost !== undefined || host.status.state === 'connecting') return [];
+        const who = change.status.problem.who === 'quarterdeck' ? 'Quarterdeck' : engine;
+        this.lost.set(host.id, { who, atMs: change.status.sinceMs });
+        return [lineOf(host, change, 'attention', `${who} stopped answering`)];
+      }
       case 'connecting':
         return [];
     }
@@ -41,14 +44,16 @@ export class HostNarrator {
   }
 
   forget(hostId: string): void {
-    this.lostAtMs.delete(hostId);
+    this.lost.delete(hostId);
     this.gaps.delete(hostId);
   }
 
   private noteGap({ hostId, status }: ChangeOf<'hostStatusChanged'>): void {
     if (status.state !== 'reconnecting' && status.state !== 'unreachable') return;
     const gap = this.gaps.get(hostId) ?? { fromMs: status.sinceMs, engineWasDown: null };
-    this.gaps.set(hostId, { ...gap, engineWasDown: isEngineDown(status.problem.kind) || gap.engineWasDown });
+    // Where another Quarterdeck is away, nothing is known of its engine.
+    const engineIsDown = status.problem.who !== 'quarterdeck' && isEngineDown(status.problem.kind);
+    this.gaps.set(hostId, { ...gap, engineWasDown: engineIsDown || gap.engineWasDown });
   }
 }
 

@@ -18,7 +18,7 @@ export interface Log {
   with(context: LogContext): Log;
   /** From now on what is below `level` is left out, of this log and of all that came from the same one. */
   setLevel(level: LogLevel): void;
-  /** Writes out what waits; afterwards lines go nowhere. */
+  /** Writes out what waits; afterwards lines go nowhere. Closing twice is closing once. */
   close(): void;
 }
 
@@ -30,7 +30,8 @@ export interface LogOptions {
 }
 
 /**
- * Opens the system log. A file that can't be written never stops the application: the lines then go to standard error.
+ * Opens the system log. A file that can't be opened never stops the application: the lines then go to standard error. While
+ * the disk is full, what comes waits in memory, up to a bound.
  * Lines are written in the calling thread: pino's workers do not survive bundling, and the log is small.
  */
 export function openLog(options: LogOptions = {}): Log {
@@ -50,10 +51,14 @@ export function openLog(options: LogOptions = {}): Log {
     { write: (line: string) => closed || destination.write(line) },
   );
   return wrap(logger, gate, () => {
+    if (closed) return;
     closed = true;
     destination.end();
   });
 }
+
+/** What waits in the memory while the disk is full; what comes beyond it is lost. */
+const mostWaitingBytes = 1_048_576;
 
 const ranks: Readonly<Record<LogLevel, number>> = { debug: 0, info: 1, warn: 2, error: 3 };
 
@@ -93,13 +98,15 @@ interface Destination {
 function openDestination(file: string | null, maximumBytes: number): Destination {
   if (file === null) return { write: (line) => void process.stdout.write(line), end: () => {} };
   let size = 0;
+  let stream: ReturnType<typeof pino.destination>;
   try {
     mkdirSync(dirname(file), { recursive: true });
     size = setAsideIfLarger(file, maximumBytes);
+    // Throws what hinders it, such as a file that is root's since somebody ran us with sudo.
+    stream = pino.destination({ dest: file, sync: true, maxLength: mostWaitingBytes });
   } catch (error) {
     return toStandardError(file, error);
   }
-  const stream = pino.destination({ dest: file, sync: true });
   let broken = false;
   stream.on('error', (error: Error) => {
     if (!broken) toStandardError(file, error);

@@ -40,10 +40,10 @@ const shapes: readonly (readonly [RegExp, string])[] = [
   ],
   // `"Env": ["A=b"]`, `environment = {...}`
   [new RegExp(String.raw`(\b(?:envs?|environ(?:ment)?)(?:\\{0,16}["'\x60])?\s{0,16}[:=]\s{0,16})(?:${listed})`, 'gi'), `$1${hidden}`],
-  // `docker run -e NAME=value --env NAME="a value"`
+  // `docker run -e NAME=value --env NAME="a value" -eNAME=value`
   [
     new RegExp(
-      String.raw`((?<![\w-])(?:-e|--env)(?:[ =]|\\{0,16}["'],\s{0,4}\\{0,16}["'])[A-Za-z_][\w.]{0,127}=)(?:${quoted}|${bare})`,
+      String.raw`((?<![\w-])(?:(?:-e|--env)(?:\s{1,16}|=|\\{0,16}["'],\s{0,4}\\{0,16}["'])[A-Za-z_][\w.]{0,127}|-e[A-Z_][A-Z0-9_]{0,127})=)(?:${quoted}|${bare})`,
       'g',
     ),
     `$1${hidden}`,
@@ -56,9 +56,12 @@ const shapes: readonly (readonly [RegExp, string])[] = [
     ),
     `$1${hidden}`,
   ],
-  // `--password x`
+  // `--password x`, `-password x`
   [
-    new RegExp(String.raw`(--[\w-]{0,64}(?:${secretNames})[\w-]{0,64}(?:\s{1,16}|\\{0,16}["'],\s{0,4}))(?!-)(?:${quoted}|${bare})`, 'gi'),
+    new RegExp(
+      String.raw`((?:--|(?<![\w-])-)[\w-]{0,64}(?:${secretNames})[\w-]{0,64}(?:\s{1,16}|\\{0,16}["'],\s{0,4}))(?!-)(?:${quoted}|${bare})`,
+      'gi',
+    ),
     `$1${hidden}`,
   ],
   // `https://user:password@host`; a password may hold a slash, which a port may be mistaken for.
@@ -129,9 +132,33 @@ function redactValue(value: unknown, depth: number): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (depth > depthLimit) return '[deeper]';
   if (value instanceof Error) return redactError(value, depth);
-  if (Array.isArray(value)) return value.slice(0, entryLimit).map((entry) => redactValue(entry, depth + 1));
+  if (Array.isArray(value)) return redactList(value.slice(0, entryLimit), depth + 1);
   if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
   return redactObject(value, depth);
+}
+
+const secretFlag = new RegExp(String.raw`^--?[\w-]{0,64}(?:${secretNames})[\w-]{0,64}$`, 'i');
+const secretAssigned = new RegExp(String.raw`^([\w.-]{0,64}(?:${secretNames})[\w.-]{0,64}=).`, 'is');
+const variable = /^([A-Za-z_][\w.]{0,127}=)./s;
+
+/** A word of a command. What follows `--password`, or is given by `-e`, can't be told by itself; a value goes to the word's end. */
+function redactWord(word: string, before: string): string {
+  if (secretFlag.test(before) && !word.startsWith('-')) return hidden;
+  const shape = before === '-e' || before === '--env' ? variable : secretAssigned;
+  const name = shape.exec(word)?.[1];
+  return name === undefined ? redactText(word) : `${redactText(name)}${hidden}`;
+}
+
+/** Takes secrets out of a command's words. */
+export function redactWords(words: readonly string[]): string[] {
+  return words.map((word, index) => redactWord(word, words[index - 1] ?? ''));
+}
+
+function redactList(list: readonly unknown[], depth: number): unknown[] {
+  return list.map((entry, index) => {
+    const before = list[index - 1];
+    return typeof entry === 'string' ? redactWord(entry, typeof before === 'string' ? before : '') : redactValue(entry, depth);
+  });
 }
 
 function redactError(error: Error, depth: number): Record<string, unknown> {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import PQueue from 'p-queue';
 import type { Change } from '../../src-shared/changes.ts';
 import { fail, makeFailure, type Result, succeed } from '../../src-shared/failure.ts';
@@ -185,6 +186,8 @@ class HostQueues implements Operations {
     const log = this.options.log.with({ operationId: operation.id });
     const cancel = this.cancels.get(operation.id);
     const signal = cancel ? AbortSignal.any([this.closing.signal, cancel.signal]) : this.closing.signal;
+    // Each of its calls listens, and a create looks for all of its volumes at once: many are no leak.
+    setMaxListeners(0, signal);
     const alsoConcerns = (containerId: string) => void this.besides.set(operation.id, `${operation.hostId}/${containerId}`);
     const act = async (repetition: number): Promise<Result<T>> =>
       request.act(signal, (progress) => this.progress(operation.id, progress), {

@@ -109,7 +109,8 @@ export class RemoteMirror {
   }
 
   /** The connection is not there: every host of the remote says so. */
-  lost(status: HostStatus): void {
+  lost(told: HostStatus): void {
+    const status: HostStatus = 'problem' in told ? { ...told, problem: { ...told.problem, who: 'quarterdeck' } } : told;
     this.link = status;
     const hostIds = this.known.hosts.size === 0 ? [this.remap.remoteId] : [...this.known.hosts.keys()];
     const atMs = this.options.now();
@@ -144,7 +145,7 @@ export class RemoteMirror {
     for (const change of changes) if (change.type === 'hostFound') this.ownNames.set(change.host.id, change.host.name);
     const before = this.known;
     this.known = applyChanges(before, changes);
-    const named = changes.map((change): Change => (change.type === 'hostFound' ? { ...change, host: this.named(change.host) } : change));
+    const named = changes.map((change) => this.namedIn(change));
     // One engine more or less changes what the others are called.
     const several = this.known.hosts.size > 1;
     if (before.hosts.size > 1 !== several) {
@@ -153,6 +154,15 @@ export class RemoteMirror {
     if (this.known.hosts.size === 0) named.push({ type: 'hostFound', host: this.placeholder() });
     else if (before.hosts.size === 0) named.push({ type: 'hostForgotten', hostId: this.remap.remoteId, atMs: this.options.now() });
     this.tell(named);
+  }
+
+  /** A host, and a line of the feed about one, has the name by which it is known here: there it may be 'This machine'. */
+  private namedIn(change: Change): Change {
+    if (change.type === 'hostFound') return { ...change, host: this.named(change.host) };
+    if (change.type !== 'activityTold' || change.activity.containerId !== null) return change;
+    const host = this.known.hosts.get(change.activity.hostId);
+    const isItsName = host !== undefined && change.activity.containerName === this.ownNames.get(host.id);
+    return isItsName ? { ...change, activity: { ...change.activity, containerName: this.named(host).name } } : change;
   }
 
   private named(host: Host): Host {

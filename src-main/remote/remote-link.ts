@@ -44,6 +44,8 @@ export class RemoteLink {
   private epoch: string | null = null;
   private visible = false;
   private lostSinceMs: number | null = null;
+  /** Since when this connection is one; null: it is not yet, however long that takes. */
+  private helloAtMs: number | null = null;
   private readonly alarm = new Alarm();
   private readonly ending = new AbortController();
   private readonly delays: RetryDelays;
@@ -85,10 +87,10 @@ export class RemoteLink {
 
   private async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const startedAtMs = this.options.now();
+      this.helloAtMs = null;
       const { problem, patient } = await this.connectOnce(signal);
       if (signal.aborted) return;
-      if (this.options.now() - startedAtMs > this.options.times.stableMs) this.delays.reset();
+      if (this.helloAtMs !== null && this.options.now() - this.helloAtMs > this.options.times.stableMs) this.delays.reset();
       const waitMs = patient ? this.options.times.patientMs : this.delays.next();
       this.options.log.info('A remote Quarterdeck is not connected', { url: this.options.remote.url, problem, waitMs });
       this.mirror.lost(this.statusFor(problem, patient, waitMs));
@@ -115,6 +117,7 @@ export class RemoteLink {
         times,
         onHello: (hello, connection) => {
           this.connection = connection;
+          this.helloAtMs = this.options.now();
           this.lostSinceMs = null;
           const restarted = this.epoch !== null && this.epoch !== hello.epoch;
           this.epoch = hello.epoch;

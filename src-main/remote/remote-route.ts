@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Argument, CoreCommandName, Value } from '../../src-shared/contract.ts';
 import { fail, type Result, succeed } from '../../src-shared/failure.ts';
 import { flowChunkSchema } from '../../src-shared/flow.ts';
@@ -29,6 +30,8 @@ export class RemoteRoute implements Route {
 
   constructor(options: Omit<LinkOptions, 'onPush' | 'onReady'>) {
     this.options = options;
+    // Every log that waits for its engine over there listens: many are no leak.
+    setMaxListeners(0, this.closing.signal);
     this.link = new RemoteLink({
       ...options,
       onPush: (name, payload) => this.receive(name, payload),

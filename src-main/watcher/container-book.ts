@@ -6,6 +6,10 @@ export class ContainerBook {
   private readonly states = new Map<string, ContainerState>();
   private runningIds: Set<string> | null = null;
 
+  ids(): Iterable<string> {
+    return this.states.keys();
+  }
+
   has(containerId: string): boolean {
     return this.states.has(containerId);
   }

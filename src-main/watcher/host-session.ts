@@ -21,8 +21,8 @@ export interface SessionParts {
   /** For the readings, so that slow ones can't hold up an inspect. */
   readonly statsClient: EngineClient;
   readonly description: EngineDescription;
-  /** Nothing has been shown of this host yet. */
-  readonly firstTime: boolean;
+  /** What an earlier session knew when it ended; null: nothing has been shown of this host yet. */
+  readonly earlierIds: readonly string[] | null;
   readonly outbox: ChangeOutbox;
   readonly slots: SlotLayout;
   readonly sendSamples: SendSamples;
@@ -83,9 +83,10 @@ export class HostSession {
       { type: 'hostDescribed', hostId: this.hostId, atMs, engine: description.engine, capabilities: description.capabilities },
       { type: 'hostStatusChanged', hostId: this.hostId, atMs, status: { state: 'connected', sinceMs: atMs } },
     ];
-    if (this.parts.firstTime) await this.showAtOnce(connected);
+    const { earlierIds } = this.parts;
+    if (earlierIds === null) await this.showAtOnce(connected);
     else {
-      const all = await readAllContainers(client, this.readOptions());
+      const all = await readAllContainers(client, this.readOptions(), earlierIds);
       this.finishList(all, [...connected, listedChange(this.hostId, all.containers)]);
     }
     return stream;
@@ -93,6 +94,11 @@ export class HostSession {
 
   setWatched(containerIds: ReadonlySet<string>, visible: boolean): void {
     this.sampler.setWatched(containerIds, visible);
+  }
+
+  /** The containers that it knows of. */
+  containerIds(): readonly string[] {
+    return [...this.book.ids()];
   }
 
   /** The engine has told us something, be it only that it is there. */
@@ -178,7 +184,7 @@ export class HostSession {
     if (this.waiting) return;
     this.waiting = [];
     try {
-      const all = await readAllContainers(this.parts.client, this.readOptions());
+      const all = await readAllContainers(this.parts.client, this.readOptions(), [...this.book.ids()]);
       this.finishList(all, [listedChange(this.hostId, all.containers)]);
     } catch (error) {
       const waited = this.waiting;

@@ -47,7 +47,8 @@ export class HostWatcher {
   private watched: { readonly ids: ReadonlySet<string>; readonly visible: boolean } = { ids: new Set(), visible: false };
   private status: HostStatus;
   private wakeOnce = false;
-  private shownOnce = false;
+  /** The containers when it was last lost; null: it has not been shown yet. */
+  private earlierIds: readonly string[] | null = null;
   private readonly parts: HostWatcherParts;
 
   constructor(parts: HostWatcherParts) {
@@ -127,7 +128,7 @@ export class HostWatcher {
         client,
         statsClient,
         description,
-        firstTime: !this.shownOnce,
+        earlierIds: this.earlierIds,
         outbox,
         slots: this.slots,
         sendSamples,
@@ -137,7 +138,6 @@ export class HostWatcher {
       });
       const { ended } = await session.start();
       this.session = session;
-      this.shownOnce = true;
       this.status = { state: 'connected', sinceMs: Date.now() };
       this.parts.onOutcome({ state: 'answered' });
       session.setWatched(this.watched.ids, this.watched.visible);
@@ -149,6 +149,7 @@ export class HostWatcher {
       if (!signal.aborted) log('info', 'Lost an engine', { address: address.text, reason: loss.problem.message });
       return { ...loss, brief };
     } finally {
+      if (this.session) this.earlierIds = this.session.containerIds();
       this.session = null;
       scope.end();
       client.close();

@@ -27,6 +27,7 @@ export interface WatcherOptions {
   readonly inspectDeadlineMs: number;
   /** The first list waits this long for slow inspects; they follow later. */
   readonly inspectPatienceMs: number;
+  /** Some more than there are connections: a connection that is free again finds its next request waiting. */
   readonly inspectsAtOnce: number;
   /** After an event the container is inspected when it has been quiet for so long; at most once in `inspectGapMs`. */
   readonly settleMs: number;
@@ -55,7 +56,7 @@ export function defaultOptions(): WatcherOptions {
     connectDeadlineMs: 5_000,
     inspectDeadlineMs: 10_000,
     inspectPatienceMs: 1_000,
-    inspectsAtOnce: 8,
+    inspectsAtOnce: 12,
     settleMs: 15,
     inspectGapMs: 100,
     relistGapMs: 1_000,

@@ -71,6 +71,18 @@ describe('An update from the window', () => {
     await becomes(() => stateOf(page, name), 'Running');
   });
 
+  it('that would change nothing says so, by key as by its button', async () => {
+    const { name } = await running();
+    await chooseFromMenu(page, name, 'Update image or configuration…');
+    await page.getByLabel('Command', { exact: true }).waitFor();
+    await page.keyboard.press('Control+Enter');
+    await page
+      .getByRole('region', { name: 'Notices' })
+      .getByText('Change something first, or pull the newest image.')
+      .waitFor({ timeout: 5_000 });
+    await page.keyboard.press('Escape');
+  });
+
   it('that does not come back well says why, keeps what was typed, and the old container runs again', async () => {
     const { name, id } = await running();
     await chooseFromMenu(page, name, 'Update image or configuration…');

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fieldProblems } from '../../src-shared/field-problems.ts';
 import type { Operation, Progress } from '../../src-shared/model.ts';
-import { removeAllContainers } from '../support/containers.ts';
+import { randomName, removeAllContainers } from '../support/containers.ts';
 import { type CreateBench, type CreateCore, openCreateBench, wish } from '../support/create-bench.ts';
 import { callEngine } from '../support/engine-call.ts';
 import { type Registry, startRegistry } from '../support/registry.ts';
@@ -61,6 +61,18 @@ describe('creating a container of an image that is not on the host', () => {
     await registry.abandoned;
     expect(await hasImage()).toBe(false);
     expect(await bench.leftovers()).toEqual(left);
+  });
+
+  it('is cancelled while it pulls: a volume that somebody else has made meanwhile stays, with what is in it', async () => {
+    registry.hold();
+    const core = bench.core();
+    const name = randomName('data');
+    const asked = core.create(wish({ image: registry.image, volumes: [{ source: name, target: '/data', readOnly: false }] }));
+    const { id } = await halfWay(core);
+    expect((await callEngine(bench.engine.socketPath, 'POST', '/volumes/create', { Name: name })).status).toBe(201);
+    await core.ask('cancelOperation', { operationId: id });
+    expect(await asked).toMatchObject({ ok: false, failure: { details: { cancelled: 'yes' } } });
+    expect((await callEngine(bench.engine.socketPath, 'DELETE', `/volumes/${name}`)).status).toBe(204);
   });
 
   it('is told that the image is not in its registry, at the field', async () => {

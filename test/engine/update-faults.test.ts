@@ -8,6 +8,7 @@ import { silentLog } from '../../src-main/lib/log.ts';
 import { succeed } from '../../src-shared/failure.ts';
 import { removeAllContainers, shells } from '../support/containers.ts';
 import { importImages } from '../support/images.ts';
+import { openSlowCreateProxy, type SlowCreateProxy } from '../support/slow-create-proxy.ts';
 import { hostId } from '../support/small-core.ts';
 import { openUpdateBench, replacedOf, type UpdateBench } from '../support/updates.ts';
 
@@ -112,6 +113,30 @@ describe('an update that fails', () => {
     bench.core.parts.operations.cancel(operation?.id ?? '');
     expect((await failureOf(updating)).message).toMatch(/cancelled\. Rolled back/);
     expect(await names()).toEqual([`/${made.name} running`]);
+  });
+
+  it('is cancelled while the engine creates the new container: none is left behind', async () => {
+    let proxy: SlowCreateProxy | null = null;
+    const slow = await openUpdateBench([], async ({ socketPath }) => {
+      proxy = await openSlowCreateProxy(socketPath);
+      return proxy.dockerHost;
+    });
+    const { creating, create, close }: SlowCreateProxy = proxy ?? expect.fail('there is no proxy');
+    try {
+      const made = await slow.make({});
+      const updating = slow.update(made.id, { patch: { user: '0' } });
+      await creating;
+      const [operation] = slow.core.parts.fleet().operations.values();
+      slow.core.parts.operations.cancel(operation?.id ?? '');
+      // An engine creates what it was asked to, though whoever asked has hung up.
+      await create();
+      expect((await failureOf(updating)).message).toMatch(/cancelled\. Rolled back/);
+      expect(await names(slow)).toEqual([`/${made.name} running`]);
+    } finally {
+      await close();
+      await removeAllContainers(slow.engine.socketPath);
+      await slow.dispose();
+    }
   });
 
   it('of a --rm container can’t be rolled back: it is said before, and a good one works', async () => {

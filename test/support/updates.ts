@@ -36,9 +36,13 @@ export interface UpdateBench {
 // biome-ignore lint/suspicious/noExplicitAny: what the engine answers is looked into freely by tests
 export type Inspected = Record<string, any>;
 
-export async function openUpdateBench(args: readonly string[] = []): Promise<UpdateBench> {
+/** `through`: the address by which the core reaches the engine; its own unless told otherwise. */
+export async function openUpdateBench(
+  args: readonly string[] = [],
+  through: (engine: TestEngine) => Promise<string> = async (engine) => engine.dockerHost,
+): Promise<UpdateBench> {
   const engine = await startEngine({ args });
-  const client = clientOf(engine.dockerHost);
+  const client = clientOf(await through(engine));
   const folders = makeFolder('update');
   const journal = openJournal(join(folders, 'journal'), silentLog);
   const core = smallCore(client, [{ type: 'hostFound', host: host() }]);

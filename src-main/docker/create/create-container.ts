@@ -59,9 +59,15 @@ export async function createContainer(client: EngineClient, config: ContainerCon
     return { ok: false, failure: makeFailure(failure.kind, message, { ...failure.details, leftBehind: made?.containerId ?? '' }) };
   };
   let step: 'create' | 'start' = 'create';
-  try {
+  const tryOnce = async () => {
     newVolumes = await missingVolumes(client, config, options.signal);
-    const created = await createWithImage(client, config, wanted, options);
+    const created = await tryCreate(client, config, wanted);
+    // Without an image the engine makes no volume either: what is there after minutes of pulling is somebody else's.
+    if (created === 'noImage') newVolumes = [];
+    return created;
+  };
+  try {
+    const created = await createWithImage(client, config, tryOnce, options);
     if (!created.ok) return await undo(created.failure);
     made = created.value;
     options.signal.throwIfAborted();
@@ -92,10 +98,10 @@ export async function createContainer(client: EngineClient, config: ContainerCon
 async function createWithImage(
   client: EngineClient,
   config: ContainerConfig,
-  wanted: CreateBody,
+  tryOnce: () => Promise<Created | 'noImage'>,
   options: CreateOptions,
 ): Promise<Result<Created>> {
-  const first = await tryCreate(client, config, wanted);
+  const first = await tryOnce();
   if (first !== 'noImage') return succeed(first);
   if (isImageId(config.image))
     return { ok: false, failure: withField(noSuchImageId(config.image), 'image', 'There is no image with this id.') };
@@ -108,7 +114,7 @@ async function createWithImage(
     return { ok: false, failure: withField(pulled.failure, 'image', pulled.failure.message) };
   }
   options.report({ percent: 100, message: `Creating ${config.name ?? `a container of ${config.image}`}`, layers: [] });
-  const second = await tryCreate(client, config, wanted);
+  const second = await tryOnce();
   if (second !== 'noImage') return succeed(second);
   return fail('docker_api_error', `${config.image} was pulled, but the engine has it no more: somebody removed it. Try again.`, {
     image: config.image,

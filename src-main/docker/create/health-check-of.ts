@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ContainerConfig } from '../../../src-shared/container-config.ts';
+import { joinWords } from '../shell-words.ts';
 import type { Healthcheck } from '../update/inspected.ts';
 
 const nanosecondsPerSecond = 1e9;
@@ -21,7 +22,7 @@ export function healthCheckOf(
   if (kind === undefined || words.length === 0) return null;
   if (kind === 'CMD') tell('Its health check was run without a shell; in the new container a shell runs it.');
   return {
-    command: kind === 'CMD' ? words.map(quoted).join(' ') : words.join(' '),
+    command: kind === 'CMD' ? joinWords(words) : words.join(' '),
     intervalSeconds: seconds(check.Interval, engineDefaults.intervalSeconds),
     timeoutSeconds: seconds(check.Timeout, engineDefaults.timeoutSeconds),
     retries: Math.min(100, check.Retries || engineDefaults.retries),
@@ -32,8 +33,4 @@ export function healthCheckOf(
 /** Within what a configuration can say: 1 s to a day. */
 function seconds(nanoseconds: number | null | undefined, usual: number): number {
   return Math.min(86_400, Math.max(1, nanoseconds ? nanoseconds / nanosecondsPerSecond : usual));
-}
-
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { formatMemoryLimit } from '../../../src-shared/format.ts';
-import { redactText, secretKey } from '../../lib/redact.ts';
+import { hidden as hiddenWord, redactText, redactWords, secretKey } from '../../lib/redact.ts';
 import { hidden } from '../raw-json.ts';
+import { joinWords } from '../shell-words.ts';
 import type { Effective } from './effective.ts';
 import type { Healthcheck, HostConfig } from './inspected.ts';
 
@@ -47,8 +48,8 @@ function factsOf({ config, host, networks }: Effective): Map<string, Fact> {
   const add = (field: string, shown: string, compare = shown) => {
     if (shown !== '') facts.set(field, { shown, compare });
   };
-  add('Command', redactText((config.Cmd ?? []).join(' ')), JSON.stringify(config.Cmd ?? []));
-  add('Entrypoint', redactText((config.Entrypoint ?? []).join(' ')), JSON.stringify(config.Entrypoint ?? []));
+  add('Command', commandWords(config.Cmd ?? []), JSON.stringify(config.Cmd ?? []));
+  add('Entrypoint', commandWords(config.Entrypoint ?? []), JSON.stringify(config.Entrypoint ?? []));
   add('Working directory', config.WorkingDir);
   add('User', config.User);
   for (const entry of config.Env ?? []) add(`Variable ${entry.split('=')[0]}`, hidden, entry);
@@ -68,6 +69,11 @@ function factsOf({ config, host, networks }: Effective): Map<string, Fact> {
   return facts;
 }
 
+/** As it would be typed, without secrets: those are told from each other word by word, before quotes stand between them. */
+function commandWords(words: readonly string[]): string {
+  return joinWords(redactWords(words)).replaceAll(`'${hiddenWord}'`, hiddenWord);
+}
+
 function restartWords({ RestartPolicy: policy }: HostConfig): string {
   const name = policy?.Name || 'no';
   return name === 'on-failure' && policy?.MaximumRetryCount ? `${name}, at most ${policy.MaximumRetryCount} times` : name;
@@ -81,7 +87,7 @@ function cpuWords(host: HostConfig): string {
 function healthWords(check: Healthcheck | null | undefined): string {
   const [kind, ...command] = check?.Test ?? [];
   if (kind === undefined) return '';
-  return isDeepStrictEqual(check?.Test, ['NONE']) ? 'switched off' : redactText(command.join(' '));
+  return isDeepStrictEqual(check?.Test, ['NONE']) ? 'switched off' : kind === 'CMD' ? commandWords(command) : redactText(command.join(' '));
 }
 
 function shortImage(id: string): string {

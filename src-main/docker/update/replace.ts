@@ -89,8 +89,10 @@ async function makeReady(it: Replacement, signal: AbortSignal, tell: Tell, made:
   const { client, old, recreated } = it;
   const created = await attempt(client, { kind: it.kind, name: old.Name }, async () => {
     tell(30, 'Creating the new container');
-    const id = await create(client, newcomerName(old.Name, old.Id), recreated.body, signal);
+    signal.throwIfAborted();
+    const id = await create(client, newcomerName(old.Name, old.Id), recreated.body);
     await made(id);
+    signal.throwIfAborted();
     for (const network of recreated.disconnect) await disconnect(client, network, id, signal);
     for (const { network, endpoint } of recreated.connect) {
       tell(35, `Connecting it to ${network}`);
@@ -193,8 +195,9 @@ function outcomeOf(it: Replacement, failure: Failure, back: Result<'back' | 'gon
     };
   }
   if (back.value === 'gone') {
+    const why = it.old.HostConfig.AutoRemove === true ? 'ran with --rm and is gone' : 'was removed meanwhile';
     return {
-      message: `${failure.message} The old container ran with --rm and is gone, so it can’t be brought back. Correct what failed and create ${name} again.`,
+      message: `${failure.message} The old container ${why}, so it can’t be brought back. Correct what failed and create ${name} again.`,
       details: { ...failure.details, rolledBack: 'no' },
     };
   }

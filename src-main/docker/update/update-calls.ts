@@ -30,10 +30,10 @@ export async function findImage(client: EngineClient, reference: string, signal?
   return answer === null ? null : inspectedImageSchema.parse(answer);
 }
 
-/** Makes a container. @returns its id */
-export async function create(client: EngineClient, name: string, body: Body, signal: AbortSignal): Promise<string> {
+/** Makes a container. No signal: the engine would make it all the same, after we have looked for what is to be removed. @returns its id */
+export async function create(client: EngineClient, name: string, body: Body): Promise<string> {
   const options: ContainerCreateOptions & { _query: Body; _body: Body } = { _query: { name }, _body: body };
-  const made = await client.call((docker) => docker.createContainer(options), { deadlineMs: stepDeadlineMs, signal });
+  const made = await client.call((docker) => docker.createContainer(options), { deadlineMs: stepDeadlineMs });
   return made.id;
 }
 

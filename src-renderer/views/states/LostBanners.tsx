@@ -42,7 +42,8 @@ function LostBanner({ host, first, several }: { readonly host: LostHost; readonl
     },
     first,
   );
-  const engine = `${host.engine?.name ?? host.name}${several ? ` on ${host.name}` : ''}`;
+  const who = host.status.problem.who === 'quarterdeck' ? 'Quarterdeck' : (host.engine?.name ?? host.name);
+  const engine = `${who}${several ? ` on ${host.name}` : ''}`;
   return (
     <div className="lost-banner">
       <StateShape state="attention" />

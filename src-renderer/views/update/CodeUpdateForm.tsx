@@ -6,7 +6,7 @@ import { invoke } from '../../bridge.ts';
 import { Button } from '../../components/Button.tsx';
 import { useFleet } from '../../store/fleet-store.ts';
 import { goBack } from '../../store/navigation.ts';
-import { showFailure } from '../../store/toasts.ts';
+import { showFailure, showToast } from '../../store/toasts.ts';
 import { FormFailure } from '../create/FormFailure.tsx';
 import { FormView, type FormViewProps } from '../create/FormView.tsx';
 import { operationFor } from '../create/find-operation.ts';
@@ -44,7 +44,9 @@ export function CodeUpdateForm({ container, about }: UpdateFormProps) {
   const seconds = readySeconds(readyWithin);
   const refusal = lost ?? (folder.trim() === '' ? 'Choose the folder first.' : seconds === null ? `${readyProblem}.` : null);
   const submit = (): void => {
-    if (refusal === null && seconds !== null) void submitCode(container, folder.trim(), seconds);
+    if (sent) return;
+    if (refusal !== null) showToast({ text: refusal, tone: 'plain', storyId: 'nothing' });
+    else if (seconds !== null) void submitCode(container, folder.trim(), seconds);
   };
   const choose = async (): Promise<void> => {
     const chosen = await invoke('chooseFolder', { title: `Code for ${container.name}` });

@@ -6,6 +6,7 @@ import { focusContent } from '../../components/focus-content.ts';
 import { confirm } from '../../store/dialogs.ts';
 import { useFleet } from '../../store/fleet-store.ts';
 import { goBack } from '../../store/navigation.ts';
+import { showToast } from '../../store/toasts.ts';
 import { FormFailure } from '../create/FormFailure.tsx';
 import { FormView } from '../create/FormView.tsx';
 import { operationFor } from '../create/find-operation.ts';
@@ -43,11 +44,15 @@ export function ConfigUpdateForm({ container, about, session }: UpdateFormProps 
   const sent = phase.kind === 'sent';
   const operation = sent ? operationFor(operations, { hostId, containerId, kinds: ['update'], before: phase.before }) : null;
   const idle = !pull && patch !== null && Object.keys(patch).length === 0 ? 'Change something first, or pull the newest image.' : null;
+  const inTheWay = lost ?? idle ?? (seconds === null ? `${readyProblem}.` : null);
   const review = (): void => {
     if (patch === null) markTried(key);
-    if (patch === null || lost !== null || idle !== null || seconds === null) return;
-    markEditing(key);
-    setReviewing(true);
+    // The button says it where it stands; a key has no place to say it.
+    else if (inTheWay !== null) showToast({ text: inTheWay, tone: 'plain', storyId: 'nothing' });
+    else {
+      markEditing(key);
+      setReviewing(true);
+    }
   };
   useEffect(() => {
     if (!reviewing) focusContent();
@@ -108,7 +113,7 @@ export function ConfigUpdateForm({ container, about, session }: UpdateFormProps 
                 icon={ArrowRight}
                 tone="primary"
                 shortcut="Mod+Enter"
-                disabledReason={lost ?? idle ?? (seconds === null ? `${readyProblem}.` : null)}
+                disabledReason={inTheWay}
                 onPress={review}
               />
             )}

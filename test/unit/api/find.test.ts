@@ -43,6 +43,10 @@ describe('a container that a program names', () => {
     const recent = new Map([['fresh', { hostId: 'h-2', containerId: 'd4'.repeat(32) }]]);
     expect(find('fresh', undefined, recent)).toBe('h-2/d4d4');
     expect(find('e5'.repeat(32))).toBe('h-1/e5e5');
+    // By its id too it is where it was made, and on another host than the one that is named it is not.
+    expect(find('d4'.repeat(32), undefined, recent)).toBe('h-2/d4d4');
+    expect(find('fresh', 'h-1', recent)).toBe('docker_api_error');
+    expect(find('fresh', 'h-2', recent)).toBe('h-2/d4d4');
   });
 });
 

@@ -59,10 +59,11 @@ describe.each(transports)('a program over %s', (transport) => {
     ['create_container', { image: 'nginx', ports: { 80: 'x' } }, /Check ports\.80/],
     ['create_container', { image: 'nginx', ports: { '80/x': 1 } }, /ports/],
     ['create_container', { image: 'nginx', ports: { 80: 70000 } }, /Check ports\.80/],
-    ['create_container', { image: 'nginx', volumes: { '/a': 'relative' } }, /Check volumes/],
     ['create_container', { image: 'nginx', working_dir: 'relative' }, /Check working_dir/],
     ['create_container', { image: 'nginx', memory_limit: 1 }, /Check memory_limit: At least 6 MiB/],
     ['create_container', { image: 'nginx', auto_remove: true, restart_policy: 'always' }, /Check restart_policy/],
+    ['create_container', { image: 'nginx', health_check: { command: 'true', interval: 0 } }, /Check health_check\.interval:/],
+    ['create_container', { image: 'nginx', volumes: { '/a': 'relative' } }, /Check volumes:/],
     ['update_container', { container_id: id }, /either code_path/],
     ['update_container', { container_id: id, code_path: '/x', image: 'nginx' }, /either code_path/],
     ['send_message', { container_id: id, message: {} }, /Check message\.command/],
@@ -156,6 +157,25 @@ describe.each(transports)('a program over %s', (transport) => {
       healthCheck: { command: 'true', intervalSeconds: 5, timeoutSeconds: 30, retries: 3, startPeriodSeconds: 0 },
       flow: false,
     });
+  });
+
+  it('is told which field the engine refuses by the name that programs use, and nothing that is a form’s', async () => {
+    let field = '';
+    const refused = async () => fail('docker_api_error', 'It can’t.', { field, fields: JSON.stringify({ [field]: 'It can’t.' }) });
+    const socket = await open({ handlers: { createContainer: refused, updateCode: refused } });
+    for (const [ours, theirs] of [
+      ['config.memoryLimitBytes', 'memory_limit'],
+      ['config.ports.0.hostPort', 'ports'],
+      ['config.networks.1.name', 'networks.1.name'],
+      ['config.image', 'image'],
+    ]) {
+      field = ours ?? '';
+      const { details } = await ask(socket, 'create_container', { image: 'nginx' });
+      expect(details).toMatchObject({ field: theirs, operation: 'create_container' });
+      expect(details).not.toHaveProperty('fields');
+    }
+    field = 'codePath';
+    expect((await ask(socket, 'update_container', { container_id: id, code_path: '/gone' })).details).toMatchObject({ field: 'code_path' });
   });
 
   it('that goes away during an operation does not end it', async () => {

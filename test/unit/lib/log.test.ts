@@ -124,6 +124,51 @@ describe('the system log', () => {
   });
 });
 
+describe('a system log whose file is in the way', () => {
+  let folder: string;
+  const heard = (run: () => void): string => {
+    const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    try {
+      run();
+      return written.mock.calls.map(([text]) => String(text)).join('');
+    } finally {
+      written.mockRestore();
+    }
+  };
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'qd-log-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  it('goes to standard error where the file can’t be opened', () => {
+    const said = heard(() => {
+      const log = openLog({ file: folder });
+      log.warn('still told');
+      log.close();
+    });
+    expect(said).toMatch(/can’t be written.*\n.*still told/);
+  });
+
+  it.runIf(process.platform === 'linux')('keeps little in the memory while the disk is full', () => {
+    const said = heard(() => {
+      const log = openLog({ file: '/dev/full' });
+      const before = process.memoryUsage().heapUsed;
+      for (let count = 0; count < 20_000; count += 1) log.info('x'.repeat(1_900), { count });
+      expect((process.memoryUsage().heapUsed - before) / 1e6).toBeLessThan(20);
+      log.close();
+    });
+    expect(said).toMatch(/can’t be written.*ENOSPC/);
+  });
+
+  it('may be closed twice, and takes lines afterwards without a word', () => {
+    const log = openLog({ file: join(folder, 'quarterdeck.log') });
+    log.close();
+    log.close();
+    expect(heard(() => log.error('too late'))).toBe('');
+  });
+});
+
 describe('redactText', () => {
   it('leaves ordinary words alone', () => {
     const text = 'web exited 137 at unix:///run/docker.sock, see https://docs.docker.com/engine and mail me@home.example';

@@ -72,6 +72,8 @@ const carriers: readonly [(random: Random) => Planted, ...((random: Random) => P
   (random) => plant(word(random), (it) => `run --${pick(random, ['password', 'api-key', 'token'])} ${it} --verbose`),
   (random) => plant(word(random), (it) => `run --token=${it} --verbose`),
   (random) => plant(word(random), (it) => `docker run -e SOME_VALUE=${it} alpine`),
+  (random) => plant(word(random), (it) => `docker run -eSOME_VALUE=${it} alpine`),
+  (random) => plant(word(random), (it) => `docker run -e  SOME_VALUE=${it} alpine`),
   (random) => plant(phrase(random), (it) => `docker run --env 'OTHER=${it}' alpine`.replace("'OTHER=", "OTHER='")),
   (random) => plant(urlWord(random), (it) => `pull https://me:${it}@registry.example/app:1 failed`),
   (random) => plant(urlWord(random), (it) => `postgres://${it}@db.example:5432/app`),
@@ -168,6 +170,20 @@ describe('redaction', () => {
         JSON.stringify(redactContext({ deep: [{ [pick(random, names)]: value, env: [secret], Environment: { A: secret } }] })),
       ).not.toContain(secret);
     }
+  });
+
+  it('hides what follows a secret’s flag in a list of words', () => {
+    for (let seed = 1; seed <= 500; seed += 1) {
+      const random = seeded(seed);
+      const secret = phrase(random);
+      const flag = pick(random, ['--password', '--db-password', '--api-key', '--token', '--auth-token', '-password']);
+      expect(JSON.stringify(redactContext({ command: ['mysql', flag, secret, '--verbose', 'shop'] }))).not.toContain(secret);
+      expect(JSON.stringify(redactContext({ command: ['run', pick(random, ['-e', '--env']), `A=${secret}`, 'shop'] }))).not.toContain(
+        secret,
+      );
+    }
+    const kept = ['ls', '--no-token', '--color', '-e', 'script.js', 'shop'];
+    expect(redactContext({ kept })).toEqual({ kept });
   });
 
   it('leaves no piece of a secret where a long text is cut', () => {

@@ -38,6 +38,21 @@ function play(concurrency = 4) {
 }
 
 describe('operations', () => {
+  it('may do many things at once that end with them, without a warning of a leak', async () => {
+    const { operations, settled } = play();
+    const warnings: Error[] = [];
+    const hear = (warning: Error) => warnings.push(warning);
+    process.on('warning', hear);
+    const act = async (signal: AbortSignal) => {
+      for (let number = 0; number < 50; number += 1) signal.addEventListener('abort', () => undefined);
+      return succeed(null);
+    };
+    await operations.run({ hostId: 'h-1', containerId: 'a', kind: 'create', by: you, name: 'web', act });
+    await settled();
+    process.off('warning', hear);
+    expect(warnings).toEqual([]);
+  });
+
   it('tell that they wait, run and end, and who asked', async () => {
     const { told, ask, end, settled } = play();
     const result = ask('a');

@@ -76,6 +76,24 @@ describe('A remote in the Fleet', () => {
     expect([...here.fleet.hosts.values()].map((host) => host.name)).toEqual(['box']);
   });
 
+  it('says that its Quarterdeck stopped answering and answers again, not its engine', () => {
+    const { there, connect, cut, lines } = world();
+    there.tell([{ type: 'hostFound', host: buildHost() }]);
+    connect();
+    cut();
+    connect();
+    expect(lines()).toEqual(['Quarterdeck stopped answering', expect.stringMatching(/^Quarterdeck answers again after /)]);
+  });
+
+  it('tells its own lines of an engine under the name that it has here', () => {
+    const { there, here, connect } = world();
+    there.tell([{ type: 'hostFound', host: buildHost({ status: { state: 'connecting', sinceMs: 1 } }) }]);
+    connect();
+    there.tell([{ type: 'hostStatusChanged', hostId: 'h-1', atMs: 2, status: { state: 'connected', sinceMs: 2 } }]);
+    expect(there.fleet.activities.map((it) => it.containerName)).toEqual(['This machine']);
+    expect(here.fleet.activities.map((it) => it.containerName)).toEqual(['box']);
+  });
+
   it('does not pass on what it sees through others', () => {
     const { there, names, connect } = world();
     connect();
