@@ -52,10 +52,11 @@ function OutcomeWords({ outcome }: { readonly outcome: Outcome | null }) {
       </p>
     );
   }
-  const lines = problemLines(fieldProblems(outcome.failure));
+  const problems = fieldProblems(outcome.failure);
+  const lines = problemLines(problems);
   return (
     <div className="backup-problems" role="alert">
-      <p className="setting-failure">{outcome.failure.message}</p>
+      <p className="setting-failure">{headline(outcome.failure, Object.keys(problems).length)}</p>
       {lines.length > 0 && (
         <dl className="selectable">
           {lines.map(({ field, problem }) => (
@@ -68,4 +69,10 @@ function OutcomeWords({ outcome }: { readonly outcome: Outcome | null }) {
       )}
     </div>
   );
+}
+
+/** The lines below say which fields, and what is wrong with each. */
+function headline(failure: Failure, count: number): string {
+  if (count === 0) return failure.message;
+  return `Nothing was imported: ${count === 1 ? 'one field is' : `${count} fields are`} wrong.`;
 }

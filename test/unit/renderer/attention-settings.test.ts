@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { problemLines } from '../../../src-renderer/views/settings/problem-lines.ts';
+import { plainProblem, problemLines } from '../../../src-renderer/views/settings/problem-lines.ts';
 import { clockOf, minuteOf, quietWords, timeProblem } from '../../../src-renderer/views/settings/quiet-hours.ts';
 import { fieldAt, newRuleValues, toRule, toValues, typed } from '../../../src-renderer/views/settings/rules/rule-form.ts';
 import { breachWords, ruleWords, trialWords } from '../../../src-renderer/views/settings/rules/rule-words.ts';
@@ -120,6 +120,17 @@ describe('the words of rules', () => {
     expect(plain(breachWords(breach, nowMs))).toBe('14:27:07 to 14:29:10, 2 min 3 s');
     expect(breachWords({ ...breach, untilMs: null }, nowMs)).toBe('14:27:07 until now');
   });
+});
+
+it.each([
+  ['Invalid option: expected one of "system"|"light"|"dark"', 'Expected one of system, light, dark'],
+  ['Too big: expected number to be <=65535', 'At most 65535'],
+  ['Too small: expected number to be >=1', 'At least 1'],
+  ['Too small: expected string to have >=1 characters', 'Too short: at least 1 characters'],
+  ['Invalid input: expected number, received string', 'Expected a number, but it is a text'],
+  ['Not a rule’s id', 'Not a rule’s id'],
+])('a check that says %j is told as %j', (problem, words) => {
+  expect(plainProblem(problem)).toBe(words);
 });
 
 it('what is wrong with a settings file is told line by line, bounded and visible', () => {
