@@ -26,13 +26,15 @@ export const usualLimits: NoticeLimits = {
   cooldownMs: 300_000,
   burst: 5,
   burstMs: 30_000,
-  gatherMs: 300,
+  gatherMs: 400,
   longestGatherMs: 2_000,
 };
 
 export interface NoticeInput {
   /** What was told at once; empty when only time has passed. */
   readonly news: readonly News[];
+  /** Whether stories went on without news, as one of a project does with each container that dies. */
+  readonly stirred: boolean;
   readonly fleet: Pick<Fleet, 'incidents' | 'mutes' | 'containers'>;
   readonly settings: Settings;
   readonly nowMs: number;
@@ -51,7 +53,7 @@ export interface NoticeDecision {
 /** What of the news is shown now, what waits and what never is. Pure: time is an argument. */
 export function decideNotices(before: NoticeMemory, input: NoticeInput, limits: NoticeLimits = usualLimits): NoticeDecision {
   const { nowMs } = input;
-  const taken = gather(takeAll(before, input, limits), before, nowMs, limits);
+  const taken = gather(takeAll(before, input, limits), before, input, limits);
   const waiting = new Map(taken.waiting);
   const due: News[] = [];
   let together = false;
@@ -92,9 +94,10 @@ function takeAll(memory: NoticeMemory, input: NoticeInput, limits: NoticeLimits)
 }
 
 /** Where things come one upon the other, those after the first wait for each other. */
-function gather(waiting: Map<string, Waiting>, memory: NoticeMemory, nowMs: number, limits: NoticeLimits): NoticeMemory {
+function gather(waiting: Map<string, Waiting>, memory: NoticeMemory, input: NoticeInput, limits: NoticeLimits): NoticeMemory {
+  const { nowMs, stirred } = input;
   const fresh = [...waiting.keys()].filter((id) => !memory.told.has(id) && !memory.waiting.has(id));
-  if (fresh.length === 0) return { ...memory, waiting };
+  if (fresh.length === 0 && !(stirred && memory.gatherSinceMs !== null)) return { ...memory, waiting };
   if (memory.freshAtMs === null || nowMs >= memory.freshAtMs + limits.gatherMs) return { ...memory, waiting, freshAtMs: nowMs };
   const gatherSinceMs = memory.gatherSinceMs ?? nowMs;
   const dueAtMs = Math.min(nowMs + limits.gatherMs, gatherSinceMs + limits.longestGatherMs);

@@ -45,12 +45,12 @@ export function notifyIncidents(options: NotificationsOptions): () => void {
   let stopped = false;
   const shown: Shown[] = [];
 
-  const decide = (news: readonly News[]): void => {
+  const decide = (news: readonly News[], stirred = false): void => {
     if (!memory || stopped) return void early.push(...news);
     const nowMs = now();
     const date = new Date(nowMs);
     const minute = date.getHours() * 60 + date.getMinutes();
-    const decision = decideNotices(memory, { news, fleet: fleet(), settings: settings(), nowMs, minute }, limits);
+    const decision = decideNotices(memory, { news, stirred, fleet: fleet(), settings: settings(), nowMs, minute }, limits);
     memory = decision.memory;
     if (timer) clearTimeout(timer);
     timer =
@@ -78,14 +78,16 @@ export function notifyIncidents(options: NotificationsOptions): () => void {
 
   const stop = onBatch(({ changes }) => {
     const news: News[] = [];
+    let stirred = false;
     for (const change of changes) {
       if (change.type === 'incidentTold' && change.news !== null) news.push({ incident: change.incident, news: change.news });
+      stirred ||= change.type === 'incidentTold' && change.incident.voice === 'told' && change.news === null;
       if (change.type !== 'operationChanged' || !memory) continue;
       const { by, kind, hostId, containerId } = change.operation;
       if (by.kind !== 'you' || containerId === null || !restarts.has(kind)) continue;
       memory = forgetWhatWasTold(memory, fleet().incidents.values(), hostId, containerId);
     }
-    if (news.length > 0) decide(lastOfEach(news));
+    if (news.length > 0 || stirred) decide(lastOfEach(news), stirred);
   });
   values
     .get(valueKey)

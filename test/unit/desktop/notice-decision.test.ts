@@ -19,6 +19,8 @@ class Desk {
   wakeAtMs: number | null = null;
   settings: Settings = defaultSettings;
   minute = 12 * 60;
+  /** Whether what is told without news is a story that goes on. */
+  stirs = false;
   readonly mutes: Change[] = [];
   readonly shown: { atMs: number; title: string; body: string }[] = [];
   private readonly incidents = new Map<string, Incident>();
@@ -26,12 +28,24 @@ class Desk {
   tell(atMs: number, ...news: readonly News[]): NoticeDecision {
     for (const { incident } of news) this.incidents.set(incident.id, incident);
     const fleet = fleetOf([...[...this.incidents.values()].map(toldOf), ...this.mutes]);
-    const decision = decideNotices(this.memory, { news, fleet, settings: this.settings, nowMs: startMs + atMs, minute: this.minute });
+    const decision = decideNotices(this.memory, {
+      news,
+      stirred: news.length === 0 && this.stirs,
+      fleet,
+      settings: this.settings,
+      nowMs: startMs + atMs,
+      minute: this.minute,
+    });
     this.memory = decision.memory;
     this.wakeAtMs = decision.wakeAtMs === null ? null : decision.wakeAtMs - startMs;
     const notice = noticeOfIncidents(decision.show, () => null);
     if (notice) this.shown.push({ atMs, ...notice });
     return decision;
+  }
+
+  /** The story goes on without news. */
+  know(incident: Incident): void {
+    this.incidents.set(incident.id, incident);
   }
 
   /** Lets time pass until nothing waits any more, or `untilMs`. */
@@ -73,6 +87,34 @@ describe('One who is told of incidents', () => {
     expect(desk.shown.map((it) => [it.atMs, it.title])).toEqual([
       [0, 'web-0 crashed'],
       [40 + usualLimits.longestGatherMs, '50 containers crashed'],
+    ]);
+  });
+
+  it('hears of a project with all that died, when no more follow', () => {
+    const desk = new Desk();
+    const project = (count: number) => {
+      const containers = Array.from({ length: count }, (_, at) => ({ containerId: idOf(at), name: `shop-${at}`, image: '' }));
+      return incidentOf(1, {
+        kind: 'projectDown',
+        project: 'shop',
+        containers,
+        containerCount: count,
+        what: `${count} containers died together`,
+      });
+    };
+    desk.tell(0, opened(incidentOf(9)));
+    desk.tell(100, opened(project(2)));
+    for (let count = 3; count <= 8; count += 1) {
+      desk.wait(count * 100);
+      desk.know(project(count));
+      desk.stirs = true;
+      desk.tell(count * 100);
+      desk.stirs = false;
+    }
+    desk.wait(10 * minuteMs);
+    expect(desk.shown.map((it) => [it.atMs, it.title])).toEqual([
+      [0, 'web-9 crashed'],
+      [800 + usualLimits.gatherMs, '9 containers crashed'],
     ]);
   });
 
