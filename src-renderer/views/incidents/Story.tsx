@@ -56,8 +56,7 @@ export function Story({ incident, onBack }: StoryProps) {
     <section className={isOpen(incident) ? 'story' : 'story story-resolved'} tabIndex={0} aria-label="The incident">
       <StoryHead incident={incident} index={index} muteOpen={muteOpen} onMuteOpen={setMuteOpen} onBack={onBack} />
       <p className="story-cause selectable">
-        <span>{what.slice(0, 1_000)}</span>
-        {growth !== null && <span>{growth}</span>}
+        <span>{growth === null ? what.slice(0, 1_000) : `${what.slice(0, 1_000)}. ${growth}`}</span>
         {errorLine !== null && <span className="mono story-error">{errorLine.slice(0, 1_000)}</span>}
       </p>
       {incident.containers.length > 1 && <StoryContainers incident={incident} index={index} onIndex={setShownIndex} />}
