@@ -99,7 +99,7 @@ export class DeathWatch {
       uncertain.map((it) => it.examination.inspected),
       verdictPatienceMs,
     );
-    const news = deaths.filter((it) => this.verdictOf(it)?.news === true && it.examination.tail === null);
+    const news = deaths.filter((it) => this.verdictOf(it)?.news === true);
     await this.waitFor(
       news.map((it) => it.examination.settled),
       linesPatienceMs,

@@ -6,9 +6,8 @@ import { keptStory, type Story, type Telling } from './story.ts';
 
 export interface IncidentBookParts {
   tell(changes: readonly Change[], options: { readonly atOnce: boolean }): void;
-  readonly store: Pick<Store, 'putIncident' | 'putEvidence' | 'dropIncident'>;
-  /** Whether what happens on a host is kept over restarts; a demo is not. */
-  isKept(hostId: string): boolean;
+  /** Where a host's incidents are kept: a demo's do not outlive the core. */
+  storeOf(hostId: string): Pick<Store, 'putIncident' | 'putEvidence' | 'dropIncident'>;
   readonly now: () => number;
   readonly times: Pick<AttentionTimes, 'detailsMs'>;
 }
@@ -69,7 +68,7 @@ export class IncidentBook {
 
   putEvidence(incidentId: string, evidence: IncidentEvidence): void {
     const story = this.byId.get(incidentId);
-    if (story && this.parts.isKept(story.incident.hostId)) this.parts.store.putEvidence(incidentId, evidence);
+    if (story) this.parts.storeOf(story.incident.hostId).putEvidence(incidentId, evidence);
   }
 
   /** Takes it out for good; false if there is none of this host. */
@@ -108,7 +107,7 @@ export class IncidentBook {
     const { id, hostId } = story.incident;
     this.byId.set(id, story);
     this.waiting.delete(id);
-    if (this.parts.isKept(hostId)) this.parts.store.putIncident(story.incident);
+    this.parts.storeOf(hostId).putIncident(story.incident);
   }
 
   private dropOldest(): Change[] {
@@ -125,7 +124,7 @@ export class IncidentBook {
   private drop(hostId: string, incidentId: string): Change {
     this.byId.delete(incidentId);
     this.waiting.delete(incidentId);
-    this.parts.store.dropIncident(incidentId);
+    this.parts.storeOf(hostId).dropIncident(incidentId);
     return { type: 'incidentForgotten', hostId, atMs: this.parts.now(), incidentId };
   }
 }

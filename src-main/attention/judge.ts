@@ -36,11 +36,13 @@ function containerAtEnd(track: Track, { facts }: Examination): Container {
   return facts === null ? { ...track.container, autoRemove: true } : track.container;
 }
 
-/** Whether inspect may still change what a death means: it alone knows of memory, of `--rm` and of a stop signal of one's own. */
-export function needsInspect({ track, run: { sequence }, examination }: Death, verdict: Verdict | null): boolean {
+/**
+ * Whether inspect may show that there is nothing to tell: it alone knows of `--rm` and of a stop signal of one's own. Out of
+ * memory may turn up late too, but then it is news all the same.
+ */
+export function needsInspect({ track, examination }: Death, verdict: Verdict | null): boolean {
   if (examination.facts !== undefined || examination.skipped || verdict === null) return false;
-  const killed = sequence.death?.exitCode === 137 && sequence.outOfMemory === null;
-  return !verdict.certain || (verdict.news && (killed || !track.inspected));
+  return !verdict.certain || (verdict.news && !track.inspected);
 }
 
 /** What is told of a verdict; null where nothing is. Pure. */

@@ -3,8 +3,9 @@ import { fail, type Result, succeed } from '../../src-shared/failure.ts';
 import { containerKey } from '../../src-shared/ids.ts';
 import type { IncidentEvidence, MuteScope, MuteUntil } from '../../src-shared/incidents.ts';
 import type { Rule, RuleTrial } from '../../src-shared/rules.ts';
+import { openMemoryStore } from '../store/memory-store.ts';
 import type { SettingsStore } from '../store/settings.ts';
-import { type Kept, nothingKept } from '../store/store.ts';
+import { type Kept, nothingKept, type Store } from '../store/store.ts';
 import type { Attention } from './attention.ts';
 import type { AttentionParts } from './attention-parts.ts';
 import { type AttentionTimes, usualTimes } from './attention-times.ts';
@@ -58,6 +59,7 @@ class AttentionAtWork implements Attention {
   private rules: Rules | null = null;
   /** Hosts whose story is played: it is over with them. */
   private readonly demos = new Set<string>();
+  private readonly demoStore = openMemoryStore(null);
   private disposed = false;
   /** What came before it was known what an earlier run has kept. */
   private waiting: Change[] | null = [];
@@ -71,7 +73,7 @@ class AttentionAtWork implements Attention {
     const acts = new OwnActs();
     const runs = new RunBook();
     const images = new PastImages();
-    this.book = new IncidentBook({ ...parts, isKept: (hostId) => !this.demos.has(hostId) });
+    this.book = new IncidentBook({ ...parts, storeOf: (hostId) => this.storeOf(hostId) });
     this.mutes = new Mutes({ ...parts, incidents: () => this.book.stories().map((it) => it.incident) });
     this.examiner = new Examiner(parts);
     this.evidence = new EvidenceKeeper(parts, this.book, acts, images);
@@ -90,7 +92,8 @@ class AttentionAtWork implements Attention {
   }
 
   async evidenceOf(incidentId: string): Promise<Result<IncidentEvidence[]>> {
-    const kept = await this.options.store.evidenceOf(incidentId);
+    const hostId = this.book.get(incidentId)?.incident.hostId;
+    const kept = await this.storeOf(hostId).evidenceOf(incidentId);
     return succeed(kept.slice(0, evidenceAtOnce));
   }
 
@@ -126,6 +129,10 @@ class AttentionAtWork implements Attention {
     await this.evidence.close();
     this.book.dispose();
     this.seen.close();
+  }
+
+  private storeOf(hostId: string | undefined): Store {
+    return hostId !== undefined && this.demos.has(hostId) ? this.demoStore : this.options.store;
   }
 
   private async open(): Promise<void> {

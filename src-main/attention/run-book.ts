@@ -123,6 +123,7 @@ function starterOf({ run, container }: Track): Actor {
 
 /** Remembers a death that nobody had asked for. */
 export function rememberDeath(track: Track, death: PastDeath): void {
-  track.earlier.push(death);
+  // One that had to wait for inspect may be judged after the next.
+  track.earlier.splice(track.earlier.findLastIndex((it) => it.atMs <= death.atMs) + 1, 0, death);
   if (track.earlier.length > deathsKept) track.earlier.shift();
 }
