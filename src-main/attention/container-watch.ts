@@ -47,7 +47,7 @@ export class ContainerWatch {
       case 'operationChanged':
       case 'operationEnded':
         acts.take(change, this.parts.now());
-        return false;
+        return change.type === 'operationEnded';
       case 'hostStatusChanged':
         if (isRemoteHostId(change.hostId)) return false;
         unseen.onStatus(change);

@@ -36,6 +36,8 @@ export interface Story {
   readonly longestGapMs: number;
   readonly toldRecovered: boolean;
   readonly toldAgain: boolean;
+  /** Somebody has ended it by a stop: what comes later is another story. */
+  readonly endedForGood: boolean;
 }
 
 export interface Telling {
@@ -85,7 +87,7 @@ export function beginStory(blows: readonly [Blow, ...Blow[]], kind: IncidentKind
     restarts: 0,
     timeline: blows.reduce<Incident['timeline']>((timeline, blow) => withEntry(timeline, entryOf(blow, blows.length > 1)), []),
   };
-  const story = { incident, lastBadMs: incident.lastAtMs, longestGapMs: 0, toldRecovered: false, toldAgain: false };
+  const story = { incident, lastBadMs: incident.lastAtMs, longestGapMs: 0, toldRecovered: false, toldAgain: false, endedForGood: false };
   return { story, news: voice === 'told' ? 'opened' : null };
 }
 
@@ -153,8 +155,8 @@ export function amend(story: Story, blow: Blow, now: Blow): Story {
   return { ...story, incident };
 }
 
-/** The story's end. `silent`: nobody waits to hear of it. Pure. */
-export function resolve(story: Story, atMs: number, how: string, silent: boolean): Telling {
+/** The story's end. `silent`: nobody waits to hear of it. `forGood`: it does not go on, whatever comes. Pure. */
+export function resolve(story: Story, atMs: number, how: string, silent: boolean, forGood = false): Telling {
   const before = story.incident;
   const entry: TimelineEntry = { atMs, tone: 'resolved', text: how, by: { kind: 'notKnown', name: null } };
   const incident: Incident = {
@@ -164,7 +166,10 @@ export function resolve(story: Story, atMs: number, how: string, silent: boolean
     timeline: withEntry(before.timeline, entry),
   };
   const tells = !silent && before.voice === 'told' && !story.toldRecovered;
-  return { story: { ...story, incident, toldRecovered: story.toldRecovered || tells }, news: tells ? 'recovered' : null };
+  return {
+    story: { ...story, incident, toldRecovered: story.toldRecovered || tells, endedForGood: forGood },
+    news: tells ? 'recovered' : null,
+  };
 }
 
 /** The story of an incident that an earlier run has kept. Pure. */
@@ -177,12 +182,14 @@ export function keptStory(incident: Incident): Story {
     longestGapMs: Math.max(0, ...gaps),
     toldRecovered: !isOpen(incident) || incident.timeline.some((it) => it.tone === 'resolved'),
     toldAgain: false,
+    endedForGood: false,
   };
 }
 
 /** Whether a story that is over goes on with what happens to its container at `atMs`. Pure. */
-export function goesOnAt({ incident }: Story, atMs: number, times: Pick<AttentionTimes, 'reopenMs'>): boolean {
-  return incident.resolution.state === 'open' || atMs - incident.resolution.atMs < times.reopenMs;
+export function goesOnAt({ incident, endedForGood }: Story, atMs: number, times: Pick<AttentionTimes, 'reopenMs'>): boolean {
+  if (incident.resolution.state === 'open') return true;
+  return !endedForGood && atMs - incident.resolution.atMs < times.reopenMs;
 }
 
 function named(container: Container): IncidentContainer {

@@ -38,17 +38,20 @@ export class WellWatch {
     let nextMs = Number.POSITIVE_INFINITY;
     let names: Set<string> | null = null;
     const seen = new Set<string>();
+    const busy = new Set([...fleet.operations.values()].map((it) => containerKey(it.hostId, it.containerId ?? '')));
     for (const story of this.book.open()) {
       const { hostId, kind } = story.incident;
       if (kind === 'rule' || !this.isListed(hostId) || fleet.hosts.get(hostId)?.status.state !== 'connected') continue;
       seen.add(hostId);
+      // In the middle of a restart or an update of ours it is not over, whatever it looks like.
+      if (story.incident.containers.some((it) => busy.has(containerKey(hostId, it.containerId)))) continue;
       const found = (containerId: string) => this.asStopped(hostId, fleet.containers.get(containerKey(hostId, containerId)));
       const successor = (name: string) => {
         names ??= new Set([...fleet.containers.values()].map((it) => `${it.hostId}/${it.name}`));
         return names.has(`${hostId}/${name}`);
       };
       const now = outlook(story, found, successor, nowMs, this.parts.times);
-      if (now.over) ended.push(resolve(story, nowMs, now.how, !now.well || !this.looked.has(hostId)));
+      if (now.over) ended.push(resolve(story, nowMs, now.how, !now.well || !this.looked.has(hostId), !now.well));
       else if (now.lookAtMs !== null) nextMs = Math.min(nextMs, now.lookAtMs);
     }
     for (const hostId of seen) this.looked.add(hostId);

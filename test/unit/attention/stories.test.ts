@@ -117,6 +117,14 @@ describe('one story is told once', () => {
   });
 });
 
+describe('a story that somebody has ended by a stop', () => {
+  it('does not go on: what comes later is another one', () => {
+    const { stories } = tell([[aBlow('web', 0)]], (all) => all.map((it) => resolve(it, 1_000, 'Stopped by you', true, true).story));
+    const [after] = foldBlows([aBlow('web', 5_000)], stories, usualTimes);
+    expect(after).toMatchObject({ news: 'opened', story: { incident: { deaths: 1, openedAtMs: 5_000 } } });
+  });
+});
+
 describe('an hour of a restart loop', () => {
   const container = aContainer('loops', { restartPolicy: 'always', state: 'restarting' });
   const event = (type: 'containerStarted' | 'containerDied', atMs: number): ContainerEventChange => {
