@@ -58,11 +58,14 @@ export function takeSettings(settings: Settings): void {
 /** Changes settings at once and in the core; gives the Failure, with the old settings back in force, where that fails. */
 export async function changeSettings(patch: Partial<Settings>): Promise<Failure | null> {
   changes += 1;
+  const mine = changes;
   const before = useSettings.getState().settings;
   useSettings.setState({ settings: { ...before, ...patch } });
   applyLook();
   const answer = await invoke('updateSettings', patch);
-  useSettings.setState({ settings: answer.ok ? answer.value : before });
+  // An answer to an earlier change must not undo, for a moment, what was changed since.
+  if (mine === changes) useSettings.setState({ settings: answer.ok ? answer.value : before });
+  else if (!answer.ok) void read();
   applyLook();
   return answer.ok ? null : answer.failure;
 }

@@ -3,6 +3,7 @@ import { fed } from '../screenshots/scenes/incident-stories.ts';
 import type { LaunchedApp } from '../support/app.ts';
 import { type Demo, startDemo } from '../support/demo.ts';
 import { feedAttention } from '../support/fed-attention.ts';
+import { askCore, valueFrom } from './support/core.ts';
 import { clipboardText } from './support/desktop.ts';
 import { openApp } from './support/launch.ts';
 import { becomes } from './support/wait.ts';
@@ -205,6 +206,7 @@ describe('In the settings somebody', () => {
     await part.getByLabel('Quiet to').fill('6.30');
     await press('Enter');
     await becomes(() => part.getByLabel('Quiet to').inputValue(), '06:30');
+    await becomes(async () => valueFrom(await askCore(page, 'getSettings', {})).quietHours?.toMinute, 390);
     await page.reload();
     await page.getByRole('row').nth(1).waitFor();
     await press('Control+5');
