@@ -35,7 +35,9 @@ export interface Story {
   /** The longest time between two bad things: how long it may run in vain. */
   readonly longestGapMs: number;
   readonly toldRecovered: boolean;
+  /** That it went on after that was told, and that it was well again after all. */
   readonly toldAgain: boolean;
+  readonly toldWellAgain: boolean;
   /** Somebody has ended it by a stop: what comes later is another story. */
   readonly endedForGood: boolean;
 }
@@ -87,7 +89,8 @@ export function beginStory(blows: readonly [Blow, ...Blow[]], kind: IncidentKind
     restarts: 0,
     timeline: blows.reduce<Incident['timeline']>((timeline, blow) => withEntry(timeline, entryOf(blow, blows.length > 1)), []),
   };
-  const story = { incident, lastBadMs: incident.lastAtMs, longestGapMs: 0, toldRecovered: false, toldAgain: false, endedForGood: false };
+  const untold = { toldRecovered: false, toldAgain: false, toldWellAgain: false, endedForGood: false };
+  const story = { incident, lastBadMs: incident.lastAtMs, longestGapMs: 0, ...untold };
   return { story, news: voice === 'told' ? 'opened' : null };
 }
 
@@ -165,11 +168,11 @@ export function resolve(story: Story, atMs: number, how: string, silent: boolean
     lastAtMs: Math.max(before.lastAtMs, atMs),
     timeline: withEntry(before.timeline, entry),
   };
-  const tells = !silent && before.voice === 'told' && !story.toldRecovered;
-  return {
-    story: { ...story, incident, toldRecovered: story.toldRecovered || tells, endedForGood: forGood },
-    news: tells ? 'recovered' : null,
-  };
+  // Whoever heard that it went on must not be left with that word.
+  const wellAgain = story.toldAgain && !story.toldWellAgain;
+  const tells = !silent && before.voice === 'told' && (!story.toldRecovered || wellAgain);
+  const told = tells ? { toldRecovered: true, toldWellAgain: wellAgain || story.toldWellAgain } : {};
+  return { story: { ...story, ...told, incident, endedForGood: forGood }, news: tells ? 'recovered' : null };
 }
 
 /** The story of an incident that an earlier run has kept. Pure. */
@@ -182,6 +185,7 @@ export function keptStory(incident: Incident): Story {
     longestGapMs: Math.max(0, ...gaps),
     toldRecovered: !isOpen(incident) || incident.timeline.some((it) => it.tone === 'resolved'),
     toldAgain: false,
+    toldWellAgain: false,
     endedForGood: false,
   };
 }

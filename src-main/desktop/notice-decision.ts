@@ -134,7 +134,8 @@ function isNews(incident: Incident, told: Told | undefined, memory: NoticeMemory
 /** What waited is told as it stands when its time comes; null where there is nothing to tell any more. */
 function asItIsNow(news: News, input: NoticeInput): News | null {
   const incident = input.fleet.incidents.get(news.incident.id);
-  if (!incident || (news.news !== 'recovered' && !isOpen(incident))) return null;
+  // It may be bad again by now, or over.
+  if (!incident || isOpen(incident) === (news.news === 'recovered')) return null;
   const now = { ...news, incident };
   return mayBeTold(now, input) ? now : null;
 }

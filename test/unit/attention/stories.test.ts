@@ -117,6 +117,22 @@ describe('one story is told once', () => {
   });
 });
 
+describe('a story that went on after it was told to be over', () => {
+  it('is told to be well once more, so that nobody is left with its last crash, and then no more', () => {
+    const [begun] = foldBlows([aBlow('web', 0)], [], usualTimes);
+    let story = begun?.story;
+    const news: (string | null)[] = [];
+    for (const atMs of [100_000, 300_000, 500_000]) {
+      if (!story) throw new Error('no story');
+      const well = resolve(story, atMs, 'Well', false);
+      const [on] = foldBlows([aBlow('web', atMs + 100_000)], [well.story], usualTimes);
+      story = on?.story;
+      news.push(well.news, on?.news ?? null);
+    }
+    expect(news).toEqual(['recovered', 'worse', 'recovered', null, null, null]);
+  });
+});
+
 describe('a story that somebody has ended by a stop', () => {
   it('does not go on: what comes later is another one', () => {
     const { stories } = tell([[aBlow('web', 0)]], (all) => all.map((it) => resolve(it, 1_000, 'Stopped by you', true, true).story));
