@@ -23,21 +23,36 @@ const sameEndMs = 2_000;
 export function foldUnseen(ended: readonly Ended[], stories: readonly Story[], gap: Gap): Telling[] {
   const taken: Blow[] = [];
   const died: Blow[] = [];
-  const told: Telling[] = [];
+  const goesOn = new Map<Story, Blow[]>();
   for (const one of ended) {
     const blow = blowOf(one, gap);
     if (!blow || isKnown(blow, stories)) continue;
     const open = stories.find((it) => it.incident.resolution.state === 'open' && isOf(it, blow) && it.incident.kind !== 'engineTookDown');
     if (blow.kind === 'engineTookDown') taken.push(blow);
-    else if (open && !told.some((it) => it.story.incident.id === open.incident.id)) told.push(goOn(open, blow, blow.kind, blow.what));
+    else if (open) goesOn.set(open, [...(goesOn.get(open) ?? []), blow]);
     else died.push(blow);
   }
+  const told = [...goesOn].map(([story, blows]) => goOnUnseen(story, blows, gap));
   const [firstTaken, ...otherTaken] = taken;
   if (firstTaken) told.push(beginStory([firstTaken, ...otherTaken], 'engineTookDown', engineWords(taken.length)));
   const [firstDied, ...otherDied] = died;
   if (firstDied && otherDied.length === 0) told.push(beginStory([firstDied], firstDied.kind, firstDied.what));
   else if (firstDied) told.push(beginStory([firstDied, ...otherDied], 'diedUnseen', unseenWords(died.length, gap.how)));
   return told;
+}
+
+/** All that happened to an open story's containers is news in it once; what a restart loop does while nobody looks is none. */
+function goOnUnseen(before: Story, blows: readonly Blow[], { how }: Gap): Telling {
+  const last = blows.reduce<Telling>(
+    ({ story, news }, blow) => {
+      const next = goOn(story, blow, blow.kind, story.incident.containerCount > 1 ? null : blow.what);
+      return { story: next.story, news: news ?? next.news };
+    },
+    { story: before, news: null },
+  );
+  const { kind, voice } = last.story.incident;
+  const isNews = how === 'closed' && voice === 'told' && kind !== 'restartLoop';
+  return { ...last, news: last.news ?? (isNews ? 'worse' : null) };
 }
 
 /** What was dead before we first looked: listed, and never told. Pure. */
@@ -76,9 +91,11 @@ function blowOf({ container, verdict, errorLine }: Ended, gap: Gap): Blow | null
 
 /** The same end, told before we looked away. */
 function isKnown(blow: Blow, stories: readonly Story[]): boolean {
-  return stories.some((it) => isOf(it, blow) && it.incident.lastAtMs >= blow.atMs - sameEndMs);
+  return stories.some((it) => isOf(it, blow) && it.lastBadMs >= blow.atMs - sameEndMs);
 }
 
+/** What a rule says of a container is a story of its own. */
 function isOf({ incident }: Story, { container }: Blow): boolean {
-  return incident.hostId === container.hostId && incident.containers.some((it) => it.containerId === container.id);
+  if (incident.ruleId !== null || incident.hostId !== container.hostId) return false;
+  return incident.containers.some((it) => it.containerId === container.id);
 }
