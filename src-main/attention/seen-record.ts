@@ -1,12 +1,17 @@
 import { z } from 'zod';
-import { type Container, containerSchema } from '../../src-shared/model.ts';
+import { containerIdSchema } from '../../src-shared/ids.ts';
+import type { Container } from '../../src-shared/model.ts';
+
+/** What tells a run from the next one: all else is known of the container as it is found. */
+const seenRunSchema = z.object({ id: containerIdSchema, startedAtMs: z.number().nullable(), restartCount: z.number() });
+export type SeenRun = z.infer<typeof seenRunSchema>;
 
 const recordSchema = z.object({ atMs: z.number(), running: z.array(z.unknown()) });
 
 /** What ran on a host when we last looked. */
 export interface SeenRecord {
   readonly atMs: number;
-  readonly running: readonly Container[];
+  readonly running: readonly SeenRun[];
 }
 
 export function seenValueKey(hostId: string): string {
@@ -17,12 +22,17 @@ export function seenValueKey(hostId: string): string {
 export function readSeen(kept: unknown): SeenRecord | null {
   const parsed = recordSchema.safeParse(kept);
   if (!parsed.success) return null;
-  return { atMs: parsed.data.atMs, running: parsed.data.running.flatMap((it) => containerSchema.safeParse(it).data ?? []) };
+  return { atMs: parsed.data.atMs, running: parsed.data.running.flatMap((it) => seenRunSchema.safeParse(it).data ?? []) };
 }
 
-/** The record as it is kept: ports are of no use in it. Pure. */
-export function seenRecord(running: readonly Container[], atMs: number): SeenRecord {
-  return { atMs, running: running.map((it) => ({ ...it, ports: [] })) };
+/** The record as it is kept. It is written whole after each change, so it holds as little as it may. Pure. */
+export function seenRecord(running: readonly SeenRun[], atMs: number): SeenRecord {
+  return { atMs, running: running.map(({ id, startedAtMs, restartCount }) => ({ id, startedAtMs, restartCount })) };
+}
+
+/** A container as it ran when it was seen. Pure. */
+export function asItRan(now: Container, { startedAtMs, restartCount }: Omit<SeenRun, 'id'>): Container {
+  return { ...now, state: 'running', startedAtMs, restartCount, end: null };
 }
 
 const mostListed = 20;

@@ -10,7 +10,7 @@ import type { IncidentBook } from './incident-book.ts';
 import { errorLineOf } from './judge.ts';
 import type { RunBook, Track } from './run-book.ts';
 import type { SeenKeeper } from './seen-keeper.ts';
-import { oldFailures } from './seen-record.ts';
+import { asItRan, oldFailures } from './seen-record.ts';
 import { intentOf, unseenRun } from './sequence.ts';
 import { type Ended, foldUnseen, quietStories } from './unseen-stories.ts';
 import { classifyUnseen } from './verdict-unseen.ts';
@@ -114,11 +114,12 @@ export class UnseenWatch {
     const ran = new Map(record.running.map((it) => [it.id, it]));
     // What was made and died meanwhile ran too, though nobody has seen it.
     const before = now.flatMap((it): Before[] => {
-      const known = ran.get(it.id) ?? ((it.end?.atMs ?? 0) > record.atMs ? { ...it, state: 'running' as const, end: null } : null);
-      return known ? [{ container: known, track: null }] : [];
+      const known = ran.get(it.id) ?? ((it.end?.atMs ?? 0) > record.atMs ? it : null);
+      return known ? [{ container: asItRan(it, known), track: null }] : [];
     });
     const gap: Gap = { how: 'closed', fromMs: record.atMs, untilMs: nowMs, engineWasDown: null, liveRestore: null };
-    void this.judge(hostId, before, record.running, now, gap);
+    const all = before.flatMap(({ container }) => (ran.has(container.id) ? [container] : []));
+    void this.judge(hostId, before, all, now, gap);
   }
 
   private lookAfterGap({ hostId, containers, atMs }: ChangeOf<'containersListed'>): void {
