@@ -45,10 +45,8 @@ export function createTrayActions(options: TrayActionOptions): (chosen: TrayActi
         const { hostId, containerId, hostPort } = chosen;
         return check(`Could not open port ${hostPort}`, ask('openPort', { hostId, containerId, hostPort }));
       }
-      case 'stopProject': {
-        await Promise.all(chosen.containerIds.map((containerId) => stop(chosen.hostId, containerId)));
-        return;
-      }
+      case 'stopProject':
+        return stopProject(chosen);
       case 'retryHost':
         return check('Could not look for the engine', ask('retryHost', { hostId: chosen.hostId }));
       case 'pause':
@@ -68,7 +66,20 @@ export function createTrayActions(options: TrayActionOptions): (chosen: TrayActi
   };
 
   function stop(hostId: string, containerId: string): Promise<void> {
-    const asked = ask('stopContainer', { hostId, containerId, timeoutSeconds: null });
-    return check(`Could not stop ${nameOf(hostId, containerId)}`, asked);
+    return check(`Could not stop ${nameOf(hostId, containerId)}`, askToStop(hostId, containerId));
+  }
+
+  function askToStop(hostId: string, containerId: string): Promise<Result<unknown>> {
+    return ask('stopContainer', { hostId, containerId, timeoutSeconds: null });
+  }
+
+  /** What fails is told in one notice, however many they are. */
+  async function stopProject({ hostId, project, containerIds }: TrayAction & { readonly do: 'stopProject' }): Promise<void> {
+    const answers = await Promise.all(containerIds.map(async (id) => ({ id, result: await askToStop(hostId, id) })));
+    const failed = answers.flatMap(({ id, result }) => (result.ok ? [] : [{ id, body: result.failure.message }]));
+    const [first] = failed;
+    if (!first) return;
+    const many = `Could not stop ${failed.length} of ${containerIds.length} containers of ${project}`;
+    tell({ title: failed.length === 1 ? `Could not stop ${nameOf(hostId, first.id)}` : many, body: first.body });
   }
 }
