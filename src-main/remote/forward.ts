@@ -1,6 +1,7 @@
 import type { CoreCommandName, Value } from '../../src-shared/contract.ts';
 import { parseResult } from '../../src-shared/contract.ts';
 import { fail, type Result } from '../../src-shared/failure.ts';
+import { type IncidentEvidence, incidentEvidenceSchema } from '../../src-shared/incidents.ts';
 import { numbersFromWire } from '../../src-shared/remote-wire.ts';
 import { sampleWidth } from '../../src-shared/samples.ts';
 import { hostIdThere, incidentIdThere, localHostId } from './remote-ids.ts';
@@ -28,7 +29,7 @@ export function argumentThere(argument: unknown, aheadMs: number): unknown {
 /** The remote's answer to a command, checked, with our host ids. */
 export function answerHere<C extends CoreCommandName>(command: C, answer: unknown, remoteId: string, aheadMs: number): Result<Value<C>> {
   try {
-    return parseResult(command, withOurIds(command, command === 'getSampleHistory' ? historyFromWire(answer, aheadMs) : answer, remoteId));
+    return parseResult(command, withOurIds(command, onOurClock(command, answer, aheadMs), remoteId));
   } catch (error) {
     return fail(
       'system_error',
@@ -55,6 +56,33 @@ function withOurIds(command: CoreCommandName, answer: unknown, remoteId: string)
     default:
       return answer;
   }
+}
+
+function onOurClock(command: CoreCommandName, answer: unknown, aheadMs: number): unknown {
+  switch (command) {
+    case 'getSampleHistory':
+      return historyFromWire(answer, aheadMs);
+    case 'getIncidentEvidence':
+      return changeValue(answer, (value) =>
+        incidentEvidenceSchema
+          .array()
+          .parse(value)
+          .map((it) => evidenceHere(it, aheadMs)),
+      );
+    default:
+      return answer;
+  }
+}
+
+/** As its incident is told here. The engine's own words keep the engine's times. */
+function evidenceHere(evidence: IncidentEvidence, aheadMs: number): IncidentEvidence {
+  const later = (atMs: number | null) => (atMs === null ? null : atMs + aheadMs);
+  return {
+    ...evidence,
+    diedAtMs: later(evidence.diedAtMs),
+    logTail: evidence.logTail.map((it) => ({ ...it, atMs: later(it.atMs) })),
+    samples: evidence.samples.map((it, at) => (at % sampleWidth === 0 ? it + aheadMs : it)),
+  };
 }
 
 function historyFromWire(answer: unknown, aheadMs: number): unknown {
