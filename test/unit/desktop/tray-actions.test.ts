@@ -18,7 +18,7 @@ async function stopAll(answerOf: (containerId: string) => Result<unknown>): Prom
   return told;
 }
 
-const refused = fail('docker_error', 'The engine does not answer. Try again.');
+const refused = fail('docker_api_error', 'The engine does not answer. Try again.');
 
 it('a project that can’t be stopped is told in one notice', async () => {
   expect(await stopAll(() => refused)).toEqual([
