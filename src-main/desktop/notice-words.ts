@@ -22,8 +22,11 @@ export function noticeOfIncidents(news: readonly News[], hostName: (hostId: stri
   const count = told.reduce((sum, { incident }) => sum + incident.containerCount, 0);
   const what = bad.length === 0 ? 'well again' : manyWords(bad);
   const also = bad.length > 0 && bad.length < news.length ? `; well again: ${namesOf(news.filter((it) => it.news === 'recovered'))}` : '';
+  const names = new Set(told.map((it) => hostName(it.incident.hostId)));
+  const [name] = names;
+  const where = names.size === 1 && name ? ` on ${name}` : '';
   return {
-    title: plain(bad.length === 0 ? `${count} containers are ${what}` : `${count} containers ${what}`, titleLimit),
+    title: plain(`${count} containers ${bad.length === 0 ? 'are ' : ''}${what}${where}`, titleLimit),
     body: plain(`${namesOf(told)}${also}`, bodyLimit),
   };
 }

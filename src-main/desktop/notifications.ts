@@ -33,6 +33,8 @@ interface Shown {
 const valueKey = 'desktop.notices';
 /** Beyond so many, the oldest ones are not replaced any more. */
 const shownKept = 50;
+/** A demo shows how it is to be told; its story goes on and on, which nobody wants to hear for real. */
+const demoRestMs = 300_000;
 const longestTimerMs = 2_147_483_647;
 const restarts: ReadonlySet<OperationKind> = new Set(['start', 'restart', 'restartGracefully', 'ensureRunning', 'update', 'updateCode']);
 
@@ -43,6 +45,7 @@ export function notifyIncidents(options: NotificationsOptions): () => void {
   let early: News[] = [];
   let timer: NodeJS.Timeout | null = null;
   let stopped = false;
+  let demoRestsUntilMs = 0;
   const shown: Shown[] = [];
 
   const decide = (news: readonly News[], stirred = false): void => {
@@ -62,7 +65,10 @@ export function notifyIncidents(options: NotificationsOptions): () => void {
 
   const show = (news: readonly News[]): void => {
     const { hosts } = fleet();
-    const notice = noticeOfIncidents(news, (hostId) => (hosts.size > 1 ? (hosts.get(hostId)?.name ?? null) : null));
+    const notice = noticeOfIncidents(news, (hostId) => {
+      const host = hosts.get(hostId);
+      return host && (hosts.size > 1 || host.demo) ? host.name : null;
+    });
     const [first] = news;
     if (!notice || !first) return;
     const incidentIds = new Set(news.map((it) => it.incident.id));
@@ -76,17 +82,22 @@ export function notifyIncidents(options: NotificationsOptions): () => void {
     if (shown.length > shownKept) shown.shift();
   };
 
+  const isDemo = (hostId: string) => fleet().hosts.get(hostId)?.demo === true;
+  const isPlayed = (hostId: string) => isDemo(hostId) && now() < demoRestsUntilMs;
+
   const stop = onBatch(({ changes }) => {
     const news: News[] = [];
     let stirred = false;
     for (const change of changes) {
-      if (change.type === 'incidentTold' && change.news !== null) news.push({ incident: change.incident, news: change.news });
+      if (change.type === 'incidentTold' && change.news !== null && !isPlayed(change.incident.hostId))
+        news.push({ incident: change.incident, news: change.news });
       stirred ||= change.type === 'incidentTold' && change.incident.voice === 'told' && change.news === null;
       if (change.type !== 'operationChanged' || !memory) continue;
       const { by, kind, hostId, containerId } = change.operation;
       if (by.kind !== 'you' || containerId === null || !restarts.has(kind)) continue;
       memory = forgetWhatWasTold(memory, fleet().incidents.values(), hostId, containerId);
     }
+    if (news.some((it) => isDemo(it.incident.hostId))) demoRestsUntilMs = now() + demoRestMs;
     if (news.length > 0 || stirred) decide(lastOfEach(news), stirred);
   });
   values
