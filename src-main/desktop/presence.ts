@@ -16,7 +16,7 @@ import { openTray } from './tray.ts';
 import { createTrayActions } from './tray-actions.ts';
 import { trayHelp } from './tray-help.ts';
 import { trayMenu } from './tray-menu.ts';
-import { timeWatch } from './tray-times.ts';
+import { mayChangeTray, timeWatch } from './tray-times.ts';
 
 export interface PresenceOptions {
   readonly core: Core;
@@ -82,7 +82,7 @@ export function openPresence({ core, settings, dispatch, window, log }: Presence
     watch.until(fleet(), settings.current(), Date.now());
   };
   const ends = [
-    onBatch(changed),
+    onBatch((batch) => mayChangeTray(batch) && changed()),
     settings.onChange(changed),
     notifyOperations({ onBatch, isInFront: window.isInFront, show: window.show, log }),
     notifyIncidents({

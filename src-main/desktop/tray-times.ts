@@ -1,3 +1,4 @@
+import type { Batch } from '../../src-shared/changes.ts';
 import type { Fleet } from '../../src-shared/fleet.ts';
 import type { Settings } from '../../src-shared/settings.ts';
 
@@ -6,6 +7,11 @@ export function nextTrayTimeMs({ mutes }: Pick<Fleet, 'mutes'>, settings: Settin
   const ends = [...mutes.values()].flatMap(({ until }) => (until.kind === 'time' ? [until.atMs] : []));
   const ahead = [...ends, settings.notificationsPausedUntilMs ?? 0].filter((atMs) => atMs > nowMs);
   return ahead.length === 0 ? null : Math.min(...ahead);
+}
+
+/** Whether a batch may change the tray: that an engine is there is told every second, and does not. Pure. */
+export function mayChangeTray({ changes }: Batch): boolean {
+  return changes.some((it) => it.type !== 'hostSeen');
 }
 
 const longestTimerMs = 2_147_483_647;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TrayDescription, TrayItem } from '../../../src-main/desktop/tray-description.ts';
 import { pauseEndMs, trayMenu } from '../../../src-main/desktop/tray-menu.ts';
-import { nextTrayTimeMs } from '../../../src-main/desktop/tray-times.ts';
+import { mayChangeTray, nextTrayTimeMs } from '../../../src-main/desktop/tray-times.ts';
 import type { Fleet } from '../../../src-shared/fleet.ts';
 import { defaultSettings } from '../../../src-shared/settings.ts';
 import { containerOf, created, fleetOf, hostId, hostOf, idOf, incidentOf, startMs, toldOf } from './notice-fixtures.ts';
@@ -124,4 +124,11 @@ describe('The tray’s menu', () => {
     const fleet = fleetOf([created(containerOf(1)), toldOf(incidentOf(1))]);
     expect(menuOf(fleet, startMs + 86_400_000)).toEqual(menuOf(fleet));
   });
+});
+
+it('The tray does nothing each second in which engines only say that they are there', () => {
+  const seen = { type: 'hostSeen' as const, hostId, atMs: startMs };
+  expect(mayChangeTray({ sequence: 1, changes: [seen, { ...seen, hostId: 'other' }] })).toBe(false);
+  expect(mayChangeTray({ sequence: 2, changes: [] })).toBe(false);
+  expect(mayChangeTray({ sequence: 3, changes: [seen, created(containerOf(1))] })).toBe(true);
 });
