@@ -29,11 +29,14 @@ export function findRestartLoop(deaths: readonly PastDeath[], restartPolicy: str
   const first = recent[0];
   if (!first || recent.length < loopDeaths) return null;
   const forMs = last.atMs - first.atMs;
+  const end = sameEnd(recent);
+  const times = timesText(recent.length);
+  const joint = /\d$/.test(end) && /^\d/.test(times) ? ', ' : ' ';
   return {
     deaths: recent.length,
     forMs,
     failing: recent.some((it) => it.outOfMemory || it.exitCode !== 0),
-    text: `${sameEnd(recent)} ${timesText(recent.length)} in ${formatDuration(Math.max(1_000, forMs))}`,
+    text: `${end}${joint}${times} in ${formatDuration(Math.max(1_000, forMs))}`,
   };
 }
 
