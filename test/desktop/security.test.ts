@@ -101,7 +101,8 @@ describe('The window', () => {
       document.addEventListener('securitypolicyviolation', (event) => violations.push(`${event.effectiveDirective} ${event.blockedURI}`));
     });
     await page.reload();
-    for (const key of ['Control+2', 'Control+3', 'Control+4', 'Control+5', 'Control+1', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
+    for (const key of ['Control+2', 'Control+3', 'Control+4', 'Control+5', 'Control+1', 'ArrowDown', 'Enter'])
+      await page.keyboard.press(key);
     await page.getByRole('tab', { name: 'Inspect' }).click();
     await page.getByRole('button', { name: 'Copy all' }).waitFor();
     expect(await page.evaluate((): unknown => Reflect.get(window, 'violationsOfTheTest'))).toEqual([]);
