@@ -1,3 +1,4 @@
+import { boundText } from '../../src-shared/container-detail.ts';
 import {
   type Incident,
   type IncidentContainer,
@@ -143,10 +144,10 @@ export function addEntry(story: Story, entry: TimelineEntry, restarted: boolean)
 /** The story with a blow in it as it is known now. Pure. */
 export function amend(story: Story, blow: Blow, now: Blow): Story {
   const before = story.incident;
-  const was = entryOf(blow, false).text;
-  const timeline = before.timeline.map((it) =>
-    it.atMs === blow.atMs && it.text.endsWith(was) ? { ...it, text: `${it.text.slice(0, it.text.length - was.length)}${now.what}` } : it,
-  );
+  const timeline = before.timeline.map((it) => {
+    const several = [false, true].find((one) => it.text === entryOf(blow, one).text);
+    return it.atMs === blow.atMs && several !== undefined ? { ...it, text: entryOf({ ...blow, what: now.what }, several).text } : it;
+  });
   const isWhole = before.containerCount === 1 && before.what === blow.what;
   const incident: Incident = {
     ...before,
@@ -196,11 +197,14 @@ export function goesOnAt({ incident, endedForGood }: Story, atMs: number, times:
   return !endedForGood && atMs - incident.resolution.atMs < times.reopenMs;
 }
 
-function named(container: Container): IncidentContainer {
-  return incidentContainerSchema.parse({ containerId: container.id, name: container.name, image: container.image });
+/** Longer ones than anybody gives: two hundred of them must still fit into a row and a batch. */
+const nameLimit = 255;
+
+function named({ id, name, image }: Container): IncidentContainer {
+  return incidentContainerSchema.parse({ containerId: id, name: boundText(name, nameLimit), image: boundText(image, nameLimit) });
 }
 
 function entryOf(blow: Blow, several: boolean): TimelineEntry {
   const tone = blow.kind === 'unhealthy' ? 'unhealthy' : blow.kind === 'childOutOfMemory' || blow.kind === 'rule' ? 'attention' : 'crashed';
-  return { atMs: blow.atMs, tone, text: several ? `${blow.container.name}: ${blow.what}` : blow.what, by: blow.by };
+  return { atMs: blow.atMs, tone, text: several ? `${boundText(blow.container.name, 64)}: ${blow.what}` : blow.what, by: blow.by };
 }

@@ -141,6 +141,18 @@ describe('a story that somebody has ended by a stop', () => {
   });
 });
 
+it('a story of a project whose containers have names without end can be kept and told', () => {
+  const all = Array.from({ length: 300 }, (_, index): Blow => {
+    const blow = aBlow(`c${index}`, 1_000 + index, { what: 'x'.repeat(500), project: 'shop' });
+    return { ...blow, container: { ...blow.container, name: `c${index}${'n'.repeat(4_000)}`, image: 'i'.repeat(1_024) } };
+  });
+  const [story] = tell([all]).stories;
+  if (!story) throw new Error('no story');
+  const started = addEntry(story, { atMs: 9_000, tone: 'restarting', text: `${'n'.repeat(4_096)}: Started again`, by: itself }, true);
+  expect(JSON.stringify(started.incident).length).toBeLessThan(200_000);
+  expect(incidentSchema.parse(started.incident)).toMatchObject({ containerCount: 300, deaths: 300 });
+});
+
 describe('an hour of a restart loop', () => {
   const container = aContainer('loops', { restartPolicy: 'always', state: 'restarting' });
   const event = (type: 'containerStarted' | 'containerDied', atMs: number): ContainerEventChange => {
