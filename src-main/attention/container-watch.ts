@@ -2,6 +2,7 @@ import type { Change, ChangeOf, ContainerEventChange } from '../../src-shared/ch
 import type { TimelineEntry } from '../../src-shared/incidents.ts';
 import { isRemoteHostId } from '../../src-shared/remote-wire.ts';
 import type { AttentionParts } from './attention-parts.ts';
+import type { ContainerCgroups } from './container-cgroups.ts';
 import type { DeathWatch } from './death-watch.ts';
 import type { IncidentBook } from './incident-book.ts';
 import type { OwnActs } from './own-acts.ts';
@@ -21,6 +22,7 @@ export interface Watches {
   readonly unseen: UnseenWatch;
   readonly seen: SeenKeeper;
   readonly well: WellWatch;
+  readonly cgroups: Pick<ContainerCgroups, 'started'>;
 }
 
 /** Hands each Change of our own engines to whom it concerns, in their order. */
@@ -99,6 +101,7 @@ export class ContainerWatch {
     this.to.runs.learn(change);
     for (const container of change.containers) this.to.images.saw(container);
     this.to.seen.changed(change.hostId);
+    this.to.cgroups.started();
     return true;
   }
 
@@ -118,6 +121,7 @@ export class ContainerWatch {
         return;
       case 'containerStarted':
         this.started(track, change);
+        this.to.cgroups.started();
         break;
       case 'containerCreated':
         images.saw(track.container);

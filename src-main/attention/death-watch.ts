@@ -6,14 +6,18 @@ import type { EvidenceKeeper } from './evidence-keeper.ts';
 import type { Examination, Examiner } from './examiner.ts';
 import { foldBlows } from './fold-blows.ts';
 import type { IncidentBook } from './incident-book.ts';
-import { blowOf, type Death, incidentKindOf, judgeDeath, needsInspect, oneLine } from './judge.ts';
+import { blowOf, type Death, incidentKindOf, judgeDeath, needsInspect, oneLine, rememberJudged } from './judge.ts';
 import { QuietGap } from './quiet-gap.ts';
-import { rememberDeath, type Track } from './run-book.ts';
+import type { Track } from './run-book.ts';
 import { intentOf } from './sequence.ts';
 import { amend, type Blow, resolve } from './story.ts';
 import { stoppedWords } from './story-words.ts';
+import { isBurst, notExamined, type ToldEarly, type Vanished } from './vanished.ts';
 import { childOutOfMemoryMs, classifyOutOfMemory, type Verdict } from './verdict.ts';
 import { classifyHealth } from './verdict-health.ts';
+
+/** So many of those that die together are examined at once: the engine has enough to do with the others. */
+const hurriedAtOnce = 4;
 
 interface Judged {
   readonly death: Death;
@@ -32,20 +36,26 @@ export class DeathWatch {
   private readonly book: IncidentBook;
   private readonly examiner: Examiner;
   private readonly evidence: EvidenceKeeper;
+  private readonly vanished: Vanished;
 
-  constructor(parts: AttentionParts, book: IncidentBook, examiner: Examiner, evidence: EvidenceKeeper) {
+  constructor(parts: AttentionParts, book: IncidentBook, examiner: Examiner, evidence: EvidenceKeeper, vanished: Vanished) {
     this.parts = parts;
     this.book = book;
     this.examiner = examiner;
     this.evidence = evidence;
-    this.gap = new QuietGap(parts.times, (deaths) => this.follow(this.judge(deaths)));
+    this.vanished = vanished;
+    this.gap = new QuietGap(parts.times, (deaths) => this.onQuiet(deaths));
   }
 
   onDied(track: Track, { hostId, containerId, atMs }: ChangeOf<'containerDied'>): void {
     // The engine may tell one death twice, after a gap.
     if (track.run.sequence.death?.atMs !== atMs) return;
-    const examination = this.isLoopKnown(track, atMs) ? unexamined() : this.examiner.examine(hostId, containerId);
-    this.gap.add({ track, run: track.run, atMs, examination, earlier: track.earlier }, this.parts.now() - atMs);
+    const early = this.vanished.toldEarly(track);
+    const unhurried = early !== null || this.gap.waiting().length >= hurriedAtOnce;
+    const examination = this.isLoopKnown(track, atMs) ? notExamined : this.examiner.examine(hostId, containerId, unhurried);
+    const death = { track, run: track.run, atMs, examination, earlier: track.earlier };
+    if (early) this.wasToldEarly(death, early);
+    else this.gather(death, hostId);
   }
 
   onOutOfMemory(track: Track): void {
@@ -92,6 +102,35 @@ export class DeathWatch {
     this.closing.abort();
   }
 
+  private gather(death: Death, hostId: string): void {
+    this.gap.add(death, this.parts.now() - death.atMs);
+    if (this.gap.isHeld()) {
+      if (this.vanished.came(death.track)) this.gap.end();
+    } else if (isBurst(this.gap.waiting().map((it) => this.verdictOf(it))) && this.vanished.look(hostId)) {
+      this.gap.hold(this.parts.times.vanishedMs);
+    }
+  }
+
+  /** Who is known to have died with many is told with them: who waited for the engine to tell it would hear of it in parts. */
+  private onQuiet(deaths: readonly Death[]): void {
+    const vanished = this.vanished.take();
+    const unclear = vanished.length === 0 ? deaths : deaths.filter((it) => needsInspect(it, this.verdictOf(it)));
+    if (unclear.length > 0) this.follow(this.judge(unclear));
+    if (vanished.length === 0) return;
+    const clear = deaths.filter((it) => !unclear.includes(it));
+    for (const { one, incidentId } of this.tell([...clear, ...vanished])) {
+      const { death, verdict, blow } = one;
+      if (vanished.some((it) => it.track === death.track)) this.vanished.expect(death.track, { incidentId, verdict, blow });
+    }
+  }
+
+  /** The engine's word of a death that it did not have to tell us. */
+  private wasToldEarly(death: Death, { incidentId, verdict, blow }: ToldEarly): void {
+    const now = this.verdictOf(death);
+    if (now) rememberJudged(death, now);
+    this.follow(this.complete({ death, verdict, blow }, incidentId));
+  }
+
   private async judge(deaths: readonly Death[]): Promise<void> {
     const uncertain = deaths.filter((it) => needsInspect(it, this.verdictOf(it)));
     const { verdictPatienceMs, linesPatienceMs } = this.parts.times;
@@ -104,25 +143,27 @@ export class DeathWatch {
       news.map((it) => it.examination.settled),
       linesPatienceMs,
     );
-    if (this.closing.signal.aborted) return;
+    if (!this.closing.signal.aborted) this.tell(deaths);
+  }
+
+  /** Tells what is known of them by now, and which story each is in. */
+  private tell(deaths: readonly Death[]): { readonly one: Judged; readonly incidentId: string }[] {
     const judged = deaths.flatMap((death): Judged[] => {
       const one = { ...death, earlier: [...death.earlier] };
       const verdict = this.verdictOf(one);
       if (!verdict) return [];
-      if (verdict.kind !== 'stopped' && verdict.kind !== 'takenDownWithEngine')
-        rememberDeath(death.track, {
-          atMs: death.atMs,
-          exitCode: verdict.exitCode,
-          outOfMemory: verdict.kind === 'outOfMemory' || one.run.sequence.outOfMemory !== null,
-        });
+      if (death.track.run.sequence.death !== null) rememberJudged(one, verdict);
       const blow = blowOf(one, verdict);
       return blow ? [{ death: one, verdict, blow }] : [];
     });
     const blows = judged.map((it) => it.blow);
     const folded = foldBlows(blows, this.book.stories(), this.parts.times);
     this.book.put(folded);
-    for (const { story, blows } of folded)
-      for (const one of judged) if (blows.includes(one.blow)) this.follow(this.complete(one, story.incident.id));
+    const told = folded.flatMap(({ story, blows }) =>
+      judged.filter((it) => blows.includes(it.blow)).map((one) => ({ one, incidentId: story.incident.id })),
+    );
+    for (const { one, incidentId } of told) this.follow(this.complete(one, incidentId));
+    return told;
   }
 
   /** What is under way when it is closed is waited for a moment. */
@@ -165,7 +206,8 @@ export class DeathWatch {
     const at = death.track.earlier.findIndex((it) => it.atMs === death.atMs);
     if (at >= 0) death.track.earlier.splice(at, 1);
     if (!story || story.incident.containerCount > 1) return;
-    this.book.put([resolve(story, this.parts.now(), stoppedWords(verdict?.by ?? { kind: 'notKnown', name: null }), true)]);
+    const how = verdict?.kind === 'finished' ? verdict.what : stoppedWords(verdict?.by ?? { kind: 'notKnown', name: null });
+    this.book.put([resolve(story, this.parts.now(), how, true)]);
   }
 
   /** Of a container that goes on. */
@@ -202,8 +244,4 @@ export class DeathWatch {
       return among && incident.kind === 'restartLoop' && incident.hostId === track.container.hostId;
     });
   }
-}
-
-function unexamined(): Examination {
-  return { facts: undefined, tail: null, samples: [], skipped: true, inspected: Promise.resolve(), settled: Promise.resolve() };
 }

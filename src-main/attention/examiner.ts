@@ -10,6 +10,8 @@ export const tailLines = 100;
 const tailBytes = 8_388_608;
 /** At once, so that a project of hundreds that goes down does not open hundreds of connections. */
 const tailsAtOnce = 16;
+/** Of those that nobody waits for, in a crash of many. */
+const unhurriedAtOnce = 2;
 const samplesMs = 300_000;
 
 /** What is learnt of a container at the moment of its death, as far as it has come. */
@@ -31,6 +33,7 @@ export interface Examination {
 export class Examiner {
   private readonly closing = new AbortController();
   private readonly tails: Limit = limitConcurrency(tailsAtOnce);
+  private readonly unhurried: Limit = limitConcurrency(unhurriedAtOnce);
   private readonly parts: Pick<AttentionParts, 'clientFor' | 'samples' | 'log' | 'now' | 'times'>;
 
   constructor(parts: Pick<AttentionParts, 'clientFor' | 'samples' | 'log' | 'now' | 'times'>) {
@@ -39,10 +42,16 @@ export class Examiner {
     setMaxListeners(0, this.closing.signal);
   }
 
-  examine(hostId: string, containerId: string): Examination {
+  /** `unhurried`: a few at a time, as the engine still tells of others. */
+  examine(hostId: string, containerId: string, unhurried = false): Examination {
     const client = this.parts.clientFor(hostId);
-    const inspected = client.ok ? this.inspect(client.value, containerId, (facts) => Object.assign(examination, { facts })) : nothing;
-    const read = client.ok ? this.read(client.value, containerId, (lines) => Object.assign(examination, { tail: lines })) : nothing;
+    const inTurn = (ask: () => Promise<void>) => (unhurried ? this.unhurried(ask) : ask());
+    const inspected = client.ok
+      ? inTurn(() => this.inspect(client.value, containerId, (facts) => Object.assign(examination, { facts })))
+      : nothing;
+    const read = client.ok
+      ? inTurn(() => this.read(client.value, containerId, (lines) => Object.assign(examination, { tail: lines })))
+      : nothing;
     const [history] = this.parts.samples.history([{ hostId, containerId }], this.parts.now() - samplesMs);
     const examination: Examination = {
       facts: undefined,

@@ -5,7 +5,7 @@ import { findErrorLine, withErrorLine } from './error-line.ts';
 import { plainTail } from './evidence.ts';
 import type { Examination } from './examiner.ts';
 import type { PastDeath } from './restart-loop.ts';
-import type { Run, Track } from './run-book.ts';
+import { type Run, rememberDeath, type Track } from './run-book.ts';
 import type { Blow } from './story.ts';
 import { classifyEnd, type Verdict } from './verdict.ts';
 
@@ -43,6 +43,12 @@ function containerAtEnd(track: Track, { facts }: Examination): Container {
 export function needsInspect({ track, examination }: Death, verdict: Verdict | null): boolean {
   if (examination.facts !== undefined || examination.skipped || verdict === null) return false;
   return !verdict.certain || (verdict.news && !track.inspected);
+}
+
+/** A death that nobody had asked for counts for what comes later. */
+export function rememberJudged({ track, run, atMs }: Death, { kind, exitCode }: Verdict): void {
+  if (kind === 'stopped' || kind === 'takenDownWithEngine') return;
+  rememberDeath(track, { atMs, exitCode, outOfMemory: kind === 'outOfMemory' || run.sequence.outOfMemory !== null });
 }
 
 /** What is told of a verdict; null where nothing is. Pure. */

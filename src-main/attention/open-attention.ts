@@ -9,6 +9,7 @@ import { type Kept, nothingKept, type Store } from '../store/store.ts';
 import type { Attention } from './attention.ts';
 import type { AttentionParts } from './attention-parts.ts';
 import { type AttentionTimes, usualTimes } from './attention-times.ts';
+import { ContainerCgroups } from './container-cgroups.ts';
 import { ContainerWatch } from './container-watch.ts';
 import { DeathWatch } from './death-watch.ts';
 import { EvidenceKeeper } from './evidence-keeper.ts';
@@ -24,6 +25,7 @@ import { type RuleParts, type Rules, rulesValueKey } from './rule-parts.ts';
 import { RunBook } from './run-book.ts';
 import { SeenKeeper } from './seen-keeper.ts';
 import { UnseenWatch } from './unseen-watch.ts';
+import { Vanished } from './vanished.ts';
 import { WellWatch } from './well-watch.ts';
 
 export interface AttentionOptions
@@ -51,6 +53,7 @@ class AttentionAtWork implements Attention {
   private readonly evidence: EvidenceKeeper;
   private readonly seen: SeenKeeper;
   private readonly unseen: UnseenWatch;
+  private readonly cgroups = new ContainerCgroups();
   private readonly deaths: DeathWatch;
   private readonly well: WellWatch;
   private readonly watch: ContainerWatch;
@@ -79,10 +82,11 @@ class AttentionAtWork implements Attention {
     this.evidence = new EvidenceKeeper(parts, this.book, acts, images);
     this.seen = new SeenKeeper(parts, runs);
     this.unseen = new UnseenWatch(parts, runs, this.seen, this.book, this.examiner, this.evidence);
-    this.deaths = new DeathWatch(parts, this.book, this.examiner, this.evidence);
+    const vanished = new Vanished(parts, runs, acts, this.cgroups);
+    this.deaths = new DeathWatch(parts, this.book, this.examiner, this.evidence, vanished);
     this.well = new WellWatch(parts, this.book, runs, (hostId) => this.unseen.knows(hostId));
-    const { book, deaths, unseen, seen, well } = this;
-    this.watch = new ContainerWatch(parts, { acts, runs, images, book, deaths, unseen, seen, well });
+    const { book, deaths, unseen, seen, well, cgroups } = this;
+    this.watch = new ContainerWatch(parts, { acts, runs, images, book, deaths, unseen, seen, well, cgroups });
     // What a batch causes is told in a batch of its own, once everybody has had this one.
     this.endChanges = options.onChanges((changes) => {
       if (this.waiting) this.waiting.push(...changes);
@@ -122,6 +126,7 @@ class AttentionAtWork implements Attention {
     await this.opened;
     this.rules?.dispose();
     await this.deaths.close();
+    this.cgroups.dispose();
     this.unseen.dispose();
     this.well.dispose();
     this.mutes.dispose();

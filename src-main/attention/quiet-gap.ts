@@ -5,6 +5,7 @@ export class QuietGap<T> {
   private gathered: T[] = [];
   private firstAtMs = 0;
   private timer: NodeJS.Timeout | null = null;
+  private held = false;
   private readonly times: Pick<AttentionTimes, 'quietGapMs' | 'longestGapMs'>;
   private readonly onQuiet: (gathered: readonly T[]) => void;
 
@@ -18,14 +19,33 @@ export class QuietGap<T> {
     const nowMs = performance.now();
     if (this.gathered.length === 0) this.firstAtMs = nowMs;
     this.gathered.push(one);
+    if (this.held) return;
     if (this.timer) clearTimeout(this.timer);
     this.timer = setTimeout(() => this.end(), gapLeft(this.times, nowMs - this.firstAtMs, ageMs));
+  }
+
+  /** What waits, oldest first. */
+  waiting(): readonly T[] {
+    return this.gathered;
+  }
+
+  /** More is known to come: what is gathered is handed on in so long, or by `end`, however quiet it is until then. */
+  hold(forMs: number): void {
+    if (this.held || this.gathered.length === 0) return;
+    this.held = true;
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.end(), forMs);
+  }
+
+  isHeld(): boolean {
+    return this.held;
   }
 
   /** What is gathered is handed on at once. */
   end(): void {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
+    this.held = false;
     const gathered = this.gathered;
     this.gathered = [];
     if (gathered.length > 0) this.onQuiet(gathered);
