@@ -120,7 +120,9 @@ function endedUnseen({ now, gap, notifyJobs }: Unseen): Said {
   if (policyStartsAgain(now.restartPolicy, exitCode, now.restartCount))
     return { kind: 'stopped', news: false, by: notKnown, what: `Stopped ${whileText(gap)}${exited(exitCode)}` };
   if (outOfMemory) return { kind: 'diedUnseen', news: true, by: { kind: 'kernel', name: null }, what: outOfMemoryText(now, gap) };
-  if (exitCode === null || ambiguousExitCodes.has(exitCode))
+  // After a machine's sudden end the engine writes 255 for the codes that it does not know.
+  const isLost = exitCode === 255 && gap.engineWasDown !== false;
+  if (exitCode === null || isLost || ambiguousExitCodes.has(exitCode))
     return { kind: 'stopped', news: false, by: notKnown, what: `Ended ${whileText(gap)}${exited(exitCode)}` };
   return { kind: 'diedUnseen', news: true, by: itself, what: diedText(exitCode, gap) };
 }
