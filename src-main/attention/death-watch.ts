@@ -12,7 +12,7 @@ import type { Track } from './run-book.ts';
 import { intentOf } from './sequence.ts';
 import { amend, type Blow, resolve } from './story.ts';
 import { stoppedWords } from './story-words.ts';
-import { isBurst, notExamined, type ToldEarly, type Vanished } from './vanished.ts';
+import { mayBeBurst, notExamined, type ToldEarly, type Vanished } from './vanished.ts';
 import { childOutOfMemoryMs, classifyOutOfMemory, type Verdict } from './verdict.ts';
 import { classifyHealth } from './verdict-health.ts';
 
@@ -106,7 +106,7 @@ export class DeathWatch {
     this.gap.add(death, this.parts.now() - death.atMs);
     if (this.gap.isHeld()) {
       if (this.vanished.came(death.track)) this.gap.end();
-    } else if (isBurst(this.gap.waiting().map((it) => this.verdictOf(it))) && this.vanished.look(hostId)) {
+    } else if (mayBeBurst(this.gap.waiting().map((it) => this.verdictOf(it))) && this.vanished.look(hostId)) {
       this.gap.hold(this.parts.times.vanishedMs);
     }
   }

@@ -21,9 +21,9 @@ export interface ToldEarly {
 /** An engine that has not told a death by then may tell of another one. */
 const expectedMs = 10_000;
 
-/** Whether deaths look like a crash of many of which the engine has told only the first: nobody's wish, none that ended well. Pure. */
-export function isBurst(verdicts: readonly (Verdict | null)[]): boolean {
-  return verdicts.length >= 2 && verdicts.every((it) => it?.news === true && it.certain && it.kind !== 'jobEnded');
+/** Whether deaths may be the first that the engine tells of a crash of many: nobody's wish, none that ended well. Pure. */
+export function mayBeBurst(verdicts: readonly (Verdict | null)[]): boolean {
+  return verdicts.every((it) => it?.news === true && it.certain && it.kind !== 'jobEnded');
 }
 
 /**
