@@ -138,6 +138,16 @@ describe('With the keyboard alone, somebody', () => {
 });
 
 describe('The window', () => {
+  it('opens with Enter the incident to which the arrows led, also after a click on the rail', async () => {
+    await page.getByRole('button', { name: /^Incidents/ }).click();
+    await titled('rollup keeps crashing');
+    await press('ArrowDown');
+    await titled('worker ran out of memory');
+    await press('Enter');
+    await heading(/worker/);
+    await page.getByRole('tab', { name: 'Overview', selected: true }).waitFor();
+  });
+
   it('shows in the list why a container is down, and leads to its incident', async () => {
     await press('/');
     await page.keyboard.type('rollup');

@@ -51,6 +51,8 @@ export function IncidentList({ rows, selectedId, onSelect, onPress, onOpen, grid
     if (!incident) return false;
     onSelect(incident);
     virtualizer.scrollToIndex(index, { align: 'auto' });
+    // From the rail or a button: the next Enter means this row.
+    gridRef.current?.focus({ preventScroll: true });
     return true;
   };
   const move = (by: number) => () => select(rowFrom(rows, selectedIndex, by));

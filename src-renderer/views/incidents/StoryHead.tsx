@@ -106,7 +106,7 @@ function Facts({ incident, index }: Pick<StoryHeadProps, 'incident' | 'index'>) 
       <button type="button" className="link clip" disabled={!exists} onClick={() => openContainerOf(incident, index, 'overview')}>
         {named?.name}
       </button>
-      {incident.project !== null && <span className="clip">in {incident.project}</span>}
+      {incident.project !== null && <span className="clip story-project">in {incident.project}</span>}
       <span>
         {when}, <LongAgo atMs={diedAtMs(incident)} />
       </span>

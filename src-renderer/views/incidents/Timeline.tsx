@@ -24,7 +24,7 @@ export function Timeline({ timeline }: Pick<Incident, 'timeline'>) {
               <StateShape state={entry.tone} />
               <span className="timeline-text">
                 {displayText(entry.text)}
-                {entry.by.kind !== 'notKnown' && entry.by.kind !== 'itself' && (
+                {entry.by.kind !== 'notKnown' && entry.by.kind !== 'itself' && !entry.text.endsWith(actorWords(entry.by)) && (
                   <span className="tertiary small"> {actorWords(entry.by)}</span>
                 )}
               </span>

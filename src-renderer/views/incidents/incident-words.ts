@@ -70,8 +70,17 @@ export function titleOf(incident: Incident): string {
 /** The list's second line: where, and why. The title of a rule's incident has its why already. */
 export function underTitle(incident: Incident): string {
   const project = incident.kind === 'projectDown' ? null : incident.project;
-  const why = incident.kind === 'rule' ? 'rule' : displayText(incident.what);
+  const why = whyUnderTitle(incident);
   return project === null ? why : `${displayText(project)} · ${why}`;
+}
+
+/** Where the title has the why already, what it leaves open. */
+function whyUnderTitle({ kind, what, containers, containerCount }: Incident): string {
+  if (kind === 'rule') return 'rule';
+  if (kind !== 'engineTookDown' || containerCount < 2) return displayText(what);
+  const names = containers.slice(0, 5).map(({ name }) => displayText(name));
+  const more = containerCount - names.length;
+  return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ');
 }
 
 /** Why, in at most two sentences; the last error-like line of the log is the second, where the first has it not. */

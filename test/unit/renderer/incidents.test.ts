@@ -118,6 +118,14 @@ describe('the words of an incident', () => {
     expect(causeOfIncident(anIncident({ what: 'Exited 1', errorLine: 'no such host' })).errorLine).toBe('no such host');
   });
 
+  it('name the containers that the engine took down, as the title tells only how many', () => {
+    const container = (name: string) => ({ containerId: containerIdOf(name), name, image: 'busybox' });
+    const containers = ['a', 'b', 'c', 'd', 'e', 'f'].map(container);
+    const facts = { kind: 'engineTookDown', what: 'The engine took down 6 containers', project: null, containers } as const;
+    expect(underTitle(anIncident({ ...facts, containerCount: 6 }))).toBe('a, b, c, d, e and 1 more');
+    expect(underTitle(anIncident({ ...facts, containers: containers.slice(0, 2), containerCount: 2 }))).toBe('a, b');
+  });
+
   it('make hidden characters seen', () => {
     expect(underTitle(anIncident({ what: 'a\u202eb', project: null }))).toBe('a⟨U+202E⟩b');
   });
