@@ -5,6 +5,7 @@ import { askAboutGap } from './ask-about-gap.ts';
 import type { AttentionParts } from './attention-parts.ts';
 import type { EvidenceKeeper } from './evidence-keeper.ts';
 import type { Examination, Examiner } from './examiner.ts';
+import { explainKept, explainUnseen } from './explain-ends.ts';
 import { engineTookThemDown, type Gap, isEngineDown } from './gap.ts';
 import type { IncidentBook } from './incident-book.ts';
 import { errorLineOf } from './judge.ts';
@@ -106,6 +107,8 @@ export class UnseenWatch {
     if (this.parts.fleet().hosts.get(hostId)?.demo) return;
     const nowMs = this.parts.now();
     const now = this.runs.ofHost(hostId).map((it) => it.container);
+    const kept = this.book.stories().map((it) => it.incident);
+    this.parts.tell(explainKept(now, kept, nowMs), { atOnce: false });
     const record = this.seen.take(hostId);
     if (!record) {
       this.book.put(quietStories(oldFailures(now, nowMs, this.parts.times.recentMs), this.book.stories()));
@@ -184,6 +187,8 @@ export class UnseenWatch {
       const errorLine = (examination && errorLineOf(examination)?.text) ?? null;
       return verdict && inspected ? [{ container: inspected, verdict, errorLine, examination }] : [];
     });
+    const ends = ended.flatMap(({ container, verdict }) => explainUnseen(container, verdict, known.untilMs) ?? []);
+    this.parts.tell(ends, { atOnce: false });
     const told = foldUnseen(ended, this.book.stories(), known);
     this.book.put(told);
     for (const { story } of told)

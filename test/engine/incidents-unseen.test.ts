@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../src-main/store/store.ts';
+import { containerKey } from '../../src-shared/ids.ts';
 import { type AttendingCore, openAttendingCore } from '../support/attending-core.ts';
 import { act, randomName, removeAllContainers, runContainer, shells } from '../support/containers.ts';
 import { startEngine, type TestEngine } from '../support/engine.ts';
@@ -47,6 +48,8 @@ describe.each([false, true])('what happened while the engine was away, live-rest
     expect(core.incidents().map(({ kind, voice, what }) => ({ kind, voice, what }))).toEqual(
       liveRestore ? [] : [{ kind: 'engineTookDown', voice: 'quiet', what: 'The engine took down 5 containers' }],
     );
+    const ends = () => [...core.core.keeper.fleet.containers.values()].map(({ end }) => end && `${end.requested} ${end.by.kind}`);
+    await core.until('the list says so', () => ends().every((end) => end === (liveRestore ? null : 'yes engine')));
   });
 
   it('an engine that is stopped and started again: nothing is told', async () => {
@@ -134,10 +137,14 @@ describe('what happened while no Quarterdeck ran', () => {
     expect(second.news()).toEqual(['opened diedUnseen: 2 containers died while Quarterdeck was closed']);
     const [incident] = second.of(crashed);
     expect(incident?.containers.map((it) => it.containerId).sort()).toEqual([crashed, other].sort());
+    const asked = (core: typeof second) =>
+      core.core.keeper.fleet.containers.get(containerKey(incident?.hostId ?? '', crashed))?.end?.requested;
+    expect(asked(second)).toBe('no');
     await close();
     const third = await open();
     await third.until('the incident is known', () => third.incidents().length === 1);
     expect(third.news()).toEqual([]);
+    await third.until('the list knows that nobody asked for it', () => asked(third) === 'no');
   });
 
   it('one that died meanwhile is told by what it said', async () => {

@@ -57,8 +57,8 @@ function endWords(container: Container, end: End): string {
   if (end.outOfMemory) {
     return container.memoryLimitBytes ? `Out of memory at ${formatMemoryLimit(container.memoryLimitBytes)}` : 'Out of memory';
   }
-  if (end.requested === 'yes') return end.by.kind === 'notKnown' ? 'Stopped, by whom is not known' : `Stopped by ${actorWords(end.by)}`;
   if (end.by.kind === 'engine') return 'Taken down with the engine';
+  if (end.requested === 'yes') return end.by.kind === 'notKnown' ? 'Stopped, by whom is not known' : `Stopped by ${actorWords(end.by)}`;
   if (end.exitCode === null) return 'Exited, code not known';
   if (end.exitCode === 0) return 'Finished, code 0';
   return exitWords(end.exitCode);

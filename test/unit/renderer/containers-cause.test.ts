@@ -20,7 +20,7 @@ describe('where the numbers stopped, the row tells why', () => {
     [{ end: anEnd({ exitCode: 143, requested: 'yes', by: { kind: 'you', name: null } }) }, 'Stopped by you', 'quiet'],
     [{ end: anEnd({ exitCode: 0, requested: 'yes', by: { kind: 'dockerCompose', name: null } }) }, 'Stopped by docker compose', 'quiet'],
     [{ end: anEnd({ exitCode: 0, requested: 'yes', by: { kind: 'notKnown', name: null } }) }, 'Stopped, by whom is not known', 'quiet'],
-    [{ end: anEnd({ exitCode: 137, requested: 'yes', by: { kind: 'engine', name: null } }) }, 'Stopped by engine', 'quiet'],
+    [{ end: anEnd({ exitCode: 137, requested: 'yes', by: { kind: 'engine', name: null } }) }, 'Taken down with the engine', 'quiet'],
     [{ end: anEnd({ exitCode: 137, requested: 'notKnown', by: { kind: 'engine', name: null } }) }, 'Taken down with the engine', 'quiet'],
     [{ end: null }, 'Exited', 'quiet'],
   ] as const)('an end is told by its code and by who asked for it (%#)', (facts, what, tone) => {
