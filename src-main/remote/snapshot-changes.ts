@@ -97,7 +97,11 @@ function explanations(folded: Fleet, told: readonly Change[]): Change[] {
 
 function newLines(known: Fleet, lines: readonly Activity[]): Activity[] {
   const before = new Map(known.activities.map((it) => [it.id, it]));
-  return lines.filter((line) => JSON.stringify(before.get(line.id)) !== JSON.stringify(line));
+  return lines.filter((line) => {
+    const ours = before.get(line.id);
+    // A remote that was killed may remember a story's earlier telling only.
+    return !ours || (line.atMs >= ours.atMs && JSON.stringify(ours) !== JSON.stringify(line));
+  });
 }
 
 /** What no line of the remote tells that is new here: it happened while no Quarterdeck looked. Lines of before may be kept there. */

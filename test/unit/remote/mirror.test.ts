@@ -161,6 +161,25 @@ describe('A remote in the Fleet', () => {
     ]);
   });
 
+  it('keeps the latest telling of a story where the remote was killed before it had put that down', () => {
+    const world1 = world();
+    world1.there.tell([{ type: 'hostFound', host: buildHost() }, listed(buildContainer({ id: id(1), name: 'one' }))]);
+    world1.connect();
+    world1.there.tell([paused(1)]);
+    const [line] = world1.there.fleet.activities.slice(-1);
+    if (!line) throw new Error('no line was told');
+    const later = { ...line, atMs: line.atMs + 10, text: 'Told anew' };
+    world1.there.tell([{ type: 'activityTold', activity: later }]);
+    world1.cut();
+    const exited = buildContainer({ id: id(1), name: 'one', state: 'exited' });
+    world1.there.tell([listed(exited)]);
+    const after = new ExposedFleet(world1.there);
+    world1.mirror.connected({ protocol: remoteProtocol, epoch: after.epoch, name: 'box', atMs: Date.now(), resumed: false });
+    world1.mirror.replace({ ...after.snapshot(), activities: [line] });
+    expect(world1.lines().filter((text) => text === 'Told anew' || text === 'Paused')).toEqual(['Told anew']);
+    expect(world1.lines().filter((text) => text.includes('while'))).toHaveLength(1);
+  });
+
   it('leaves nothing behind when it is removed', () => {
     const { there, here, connect, mirror } = world();
     there.tell([{ type: 'hostFound', host: buildHost() }, listed(buildContainer())]);
