@@ -22,7 +22,7 @@ export interface KeptDeath {
   readonly atMs: number;
 }
 
-/** Writes down what was learnt of deaths, one a turn of the event loop: taking out secrets takes milliseconds a log. */
+/** Writes down what was learnt of deaths, one after the other and in slices: taking out secrets takes milliseconds a log. */
 export class EvidenceKeeper {
   private last: Promise<void> = Promise.resolve();
   private closed = false;
@@ -42,7 +42,7 @@ export class EvidenceKeeper {
     this.last = this.last
       .then(async () => {
         await nextTurn();
-        if (!this.closed) this.write(death);
+        if (!this.closed) await this.write(death);
       })
       .catch((error: unknown) => this.parts.log.error('What was learnt of a death could not be written down', { error }));
   }
@@ -53,13 +53,12 @@ export class EvidenceKeeper {
     this.closed = true;
   }
 
-  private write({ incidentId, track, examination, verdict, atMs }: KeptDeath): void {
+  private async write({ incidentId, track, examination, verdict, atMs }: KeptDeath): Promise<void> {
     const container = examination.facts?.container ?? track.container;
     const engineError = examination.facts?.engineError ?? '';
     const said: EvidenceFact[] = engineError === '' ? [] : [{ label: 'The engine says', value: engineError }];
-    this.book.putEvidence(
-      incidentId,
-      evidenceOf({
+    const evidence = await evidenceOf(
+      {
         container,
         verdict: verdict.kind,
         facts: [...verdict.facts, ...said, ...this.changes(incidentId, container, atMs)],
@@ -68,8 +67,10 @@ export class EvidenceKeeper {
         samples: examination.samples,
         diedAtMs: verdict.diedAtMs ?? atMs,
         events: track.events,
-      }),
+      },
+      nextTurn,
     );
+    this.book.putEvidence(incidentId, evidence);
   }
 
   private changes(incidentId: string, container: Container, atMs: number): EvidenceFact[] {

@@ -4,6 +4,9 @@ import type { LogLine } from '../../src-shared/logs.ts';
 import type { Container, EngineEvent } from '../../src-shared/model.ts';
 import { hidden, redactText } from '../lib/redact.ts';
 
+/** So long at most is worked without a pause. */
+const sliceMs = 4;
+
 /** All that is known of one death, as far as it has come. */
 export interface DeathFacts {
   readonly container: Container;
@@ -16,13 +19,16 @@ export interface DeathFacts {
   readonly events: readonly EngineEvent[];
 }
 
-/** What is kept of it: without secrets, and bounded. Pure. */
-export function evidenceOf(death: DeathFacts): IncidentEvidence {
+/**
+ * What is kept of it: without secrets, and bounded. `nextTurn` is waited for after each `sliceMs`: to look for secrets in lines
+ * that are made to be hard to read takes milliseconds a line.
+ */
+export async function evidenceOf(death: DeathFacts, nextTurn: () => Promise<unknown>): Promise<IncidentEvidence> {
   return {
     containerId: death.container.id,
     verdict: death.verdict,
     facts: death.facts.map(({ label, value }) => ({ label, value: redactText(value) })),
-    logTail: redactedTail(death.tail),
+    logTail: await redactedTail(death.tail, nextTurn),
     errorLineIndex: death.errorLineIndex,
     samples: [...death.samples],
     diedAtMs: death.diedAtMs,
@@ -37,15 +43,22 @@ export function plainTail(tail: readonly LogLine[]): IncidentLogLine[] {
 }
 
 /** Each line for itself, but a private key over all of its lines. */
-function redactedTail(tail: readonly LogLine[]): IncidentLogLine[] {
+async function redactedTail(tail: readonly LogLine[], nextTurn: () => Promise<unknown>): Promise<IncidentLogLine[]> {
+  const lines: IncidentLogLine[] = [];
   let inKey = false;
-  return tail.map(({ atMs, stream, text }) => {
+  let sinceMs = performance.now();
+  for (const { atMs, stream, text } of tail) {
+    if (performance.now() - sinceMs > sliceMs) {
+      await nextTurn();
+      sinceMs = performance.now();
+    }
     const begins = /-----BEGIN [A-Z ]{0,32}PRIVATE KEY-----/.test(text);
     const ends = /-----END [A-Z ]{0,32}PRIVATE KEY-----/.test(text);
     const inside = inKey && !begins;
     inKey = (inKey || begins) && !ends;
-    return { atMs, stream, text: inside ? hidden : redactText(text) };
-  });
+    lines.push({ atMs, stream, text: inside ? hidden : redactText(text) });
+  }
+  return lines;
 }
 
 /** What was different shortly before a death. */

@@ -9,8 +9,30 @@ import { buildContainer } from '../../support/build.ts';
 
 const line = (text: string): LogLine => ({ atMs: 1, stream: 'stderr', text, cut: false });
 
+it('evidence of a log that is made to be hard to read is written in slices, so that nothing waits for it', async () => {
+  const line = { atMs: 1, stream: 'stdout' as const, text: '--a-'.repeat(4_096), cut: false };
+  let turns = 0;
+  const evidence = await evidenceOf(
+    {
+      container: buildContainer(),
+      verdict: 'crashed',
+      facts: [],
+      tail: Array.from({ length: 100 }, () => line),
+      errorLineIndex: null,
+      samples: [],
+      diedAtMs: 1,
+      events: [],
+    },
+    async () => {
+      turns += 1;
+    },
+  );
+  expect(evidence.logTail).toHaveLength(100);
+  expect(turns).toBeGreaterThan(10);
+});
+
 describe('what is kept of a death', () => {
-  it('holds no secrets, also not those that go over several lines', () => {
+  it('holds no secrets, also not those that go over several lines', async () => {
     const tail = [
       line('password=hunter2 is wrong'),
       line('-----BEGIN RSA PRIVATE KEY-----'),
@@ -19,16 +41,19 @@ describe('what is kept of a death', () => {
       line('-----END RSA PRIVATE KEY-----'),
       line('Error: no'),
     ];
-    const evidence = evidenceOf({
-      container: buildContainer(),
-      verdict: 'crashed',
-      facts: [{ label: 'The engine says', value: 'token=abcdef1234567890' }],
-      tail,
-      errorLineIndex: 5,
-      samples: [],
-      diedAtMs: 1,
-      events: [],
-    });
+    const evidence = await evidenceOf(
+      {
+        container: buildContainer(),
+        verdict: 'crashed',
+        facts: [{ label: 'The engine says', value: 'token=abcdef1234567890' }],
+        tail,
+        errorLineIndex: 5,
+        samples: [],
+        diedAtMs: 1,
+        events: [],
+      },
+      async () => undefined,
+    );
     const text = JSON.stringify(incidentEvidenceSchema.parse(evidence));
     for (const secret of ['hunter2', 'MIIEow', 'c29tZXRo', 'abcdef12']) expect(text).not.toContain(secret);
     expect(evidence.logTail.map((it) => it.text)).toEqual([`password=${hidden} is wrong`, hidden, hidden, hidden, hidden, 'Error: no']);
