@@ -40,7 +40,7 @@ export const usualTimes: AttentionTimes = {
   vanishedMs: 200,
   inspectDeadlineMs: 2_000,
   logDeadlineMs: 2_000,
-  linesPatienceMs: 25,
+  linesPatienceMs: 120,
   verdictPatienceMs: 460,
   wellMs: 60_000,
   reopenMs: 600_000,
