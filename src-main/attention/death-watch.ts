@@ -126,9 +126,10 @@ export class DeathWatch {
 
   /** The engine's word of a death that it did not have to tell us. */
   private wasToldEarly(death: Death, { incidentId, verdict, blow }: ToldEarly): void {
-    const now = this.verdictOf(death);
-    if (now) rememberJudged(death, now);
-    this.follow(this.complete({ death, verdict, blow }, incidentId));
+    const one = { ...death, earlier: [...death.earlier] };
+    const now = this.verdictOf(one);
+    if (now) rememberJudged(one, now);
+    this.follow(this.complete({ death: one, verdict, blow }, incidentId));
   }
 
   private async judge(deaths: readonly Death[]): Promise<void> {

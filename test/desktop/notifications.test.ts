@@ -170,20 +170,4 @@ describe('One who works elsewhere is told', () => {
     expect(incident.containerCount).toBe(3);
     expect(noticesOf(daemon, name)).toHaveLength(1);
   });
-
-  it('once of twelve containers that crash at once, and of all of them', async () => {
-    const name = randomName('many');
-    const all = Array.from({ length: 12 }, (_, index) => `${name}-${index}`);
-    expecting('twelve containers killed together', 'twelve incidents, crashed; one Notify that says 12');
-    await Promise.all(all.map((it) => dockerRun(engine, it)));
-    const pids = await Promise.all(all.map(async (it) => Number(await inspected(engine, it, '{{.State.Pid}}'))));
-    for (const pid of pids) process.kill(pid, 'SIGKILL');
-    await Promise.all(all.map((it) => becomes(() => status(it), 'exited')));
-    await holds('its exit code', async () => (await incidentsOf(page, name)).filter((it) => it.what.includes('137')).length === 12);
-    await judged(engine, page);
-    const incidents = await incidentsOf(page, name);
-    came(daemon, name, incidents);
-    expect(incidents.map((it) => [it.kind, it.deaths])).toEqual(all.map(() => ['crashed', 1]));
-    expect(noticesOf(daemon, name).map((it) => it.title)).toEqual(['12 containers crashed']);
-  });
 });
