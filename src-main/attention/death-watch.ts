@@ -8,7 +8,7 @@ import { foldBlows } from './fold-blows.ts';
 import type { IncidentBook } from './incident-book.ts';
 import { blowOf, type Death, incidentKindOf, judgeDeath, needsInspect, oneLine, rememberJudged } from './judge.ts';
 import { QuietGap } from './quiet-gap.ts';
-import type { Track } from './run-book.ts';
+import type { Run, Track } from './run-book.ts';
 import { intentOf } from './sequence.ts';
 import { amend, type Blow, resolve } from './story.ts';
 import { stoppedWords } from './story-words.ts';
@@ -28,6 +28,7 @@ interface Judged {
 /** What happens while we look: deaths gathered over a quiet gap, children that ran out of memory, failing health checks. */
 export class DeathWatch {
   private readonly gap: QuietGap<Death>;
+  private readonly died = new WeakSet<Run>();
   private readonly closing = new AbortController();
   private readonly underWay = new Set<Promise<void>>();
   /** Containers of which an `oom` came that may yet be the cause of a death. */
@@ -49,7 +50,8 @@ export class DeathWatch {
 
   onDied(track: Track, { hostId, containerId, atMs }: ChangeOf<'containerDied'>): void {
     // The engine may tell one death twice, after a gap.
-    if (track.run.sequence.death?.atMs !== atMs) return;
+    if (track.run.sequence.death?.atMs !== atMs || this.died.has(track.run)) return;
+    this.died.add(track.run);
     const early = this.vanished.toldEarly(track);
     const unhurried = early !== null || this.gap.waiting().length >= hurriedAtOnce;
     const examination = this.isLoopKnown(track, atMs) ? notExamined : this.examiner.examine(hostId, containerId, unhurried);
