@@ -2,16 +2,16 @@ import type { Change, ChangeOf, ContainerEventChange } from '../../src-shared/ch
 import type { TimelineEntry } from '../../src-shared/incidents.ts';
 import { isRemoteHostId } from '../../src-shared/remote-wire.ts';
 import type { AttentionParts } from './attention-parts.ts';
-import type { ContainerCgroups } from './container-cgroups.ts';
-import type { DeathWatch } from './death-watch.ts';
-import type { IncidentBook } from './incident-book.ts';
-import type { OwnActs } from './own-acts.ts';
-import type { PastImages } from './past-images.ts';
-import type { RunBook, Track } from './run-book.ts';
-import type { SeenKeeper } from './seen-keeper.ts';
-import { addEntry } from './story.ts';
-import type { UnseenWatch } from './unseen-watch.ts';
-import type { WellWatch } from './well-watch.ts';
+import type { ContainerCgroups } from './evidence/container-cgroups.ts';
+import type { PastImages } from './evidence/past-images.ts';
+import type { DeathWatch } from './incidents/death-watch.ts';
+import type { IncidentBook } from './incidents/incident-book.ts';
+import type { OwnActs } from './incidents/own-acts.ts';
+import type { RunBook, Track } from './incidents/run-book.ts';
+import type { SeenKeeper } from './incidents/seen-keeper.ts';
+import { addEntry } from './incidents/story.ts';
+import type { UnseenWatch } from './incidents/unseen-watch.ts';
+import type { WellWatch } from './incidents/well-watch.ts';
 
 export interface Watches {
   readonly acts: OwnActs;

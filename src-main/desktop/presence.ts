@@ -8,15 +8,15 @@ import type { SettingsStore } from '../store/settings.ts';
 import type { Dispatch } from './ipc.ts';
 import { openLogin } from './login.ts';
 import type { MainWindow } from './main-window.ts';
-import { openNoticeBoard } from './notice-board.ts';
-import { notifyIncidents } from './notifications.ts';
-import { notifyOperations } from './notify-operation.ts';
-import { hasNotificationServer, hasTrayHost } from './session-bus.ts';
-import { openTray } from './tray.ts';
-import { createTrayActions } from './tray-actions.ts';
-import { trayHelp } from './tray-help.ts';
-import { trayMenu } from './tray-menu.ts';
-import { mayChangeTray, timeWatch } from './tray-times.ts';
+import { openNoticeBoard } from './notices/notice-board.ts';
+import { notifyIncidents } from './notices/notifications.ts';
+import { notifyOperations } from './notices/notify-operation.ts';
+import { hasNotificationServer, hasTrayHost } from './tray/session-bus.ts';
+import { openTray } from './tray/tray.ts';
+import { createTrayActions } from './tray/tray-actions.ts';
+import { trayHelp } from './tray/tray-help.ts';
+import { trayMenu } from './tray/tray-menu.ts';
+import { mayChangeTray, timeWatch } from './tray/tray-times.ts';
 
 export interface PresenceOptions {
   readonly core: Core;

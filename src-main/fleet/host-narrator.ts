@@ -2,7 +2,7 @@ import type { Change, ChangeOf } from '../../src-shared/changes.ts';
 import type { Fleet } from '../../src-shared/fleet.ts';
 import { formatDuration } from '../../src-shared/format.ts';
 import type { Activity, Host } from '../../src-shared/model.ts';
-import { type Gap, isEngineDown } from '../attention/gap.ts';
+import { type Gap, isEngineDown } from '../attention/verdicts/gap.ts';
 
 /** Tells of an engine that came, went and came back: one line each, however often the state is reported. */
 export class HostNarrator {

@@ -3,9 +3,9 @@ import { isRunning } from '../../src-shared/describe.ts';
 import type { Fleet } from '../../src-shared/fleet.ts';
 import { containerKey } from '../../src-shared/ids.ts';
 import type { Activity, Container } from '../../src-shared/model.ts';
-import { engineTookThemDown, type Gap } from '../attention/gap.ts';
-import type { RunSequence } from '../attention/sequence.ts';
-import { classifyUnseen, whileText } from '../attention/verdict-unseen.ts';
+import { engineTookThemDown, type Gap } from '../attention/verdicts/gap.ts';
+import type { RunSequence } from '../attention/verdicts/sequence.ts';
+import { classifyUnseen, whileText } from '../attention/verdicts/verdict-unseen.ts';
 import { deathLine, notKnown } from './sentences.ts';
 
 /** Told one by one up to here; beyond, one line counts the rest. */

@@ -2,7 +2,7 @@ import type { Change, ChangeOf, ContainerEventChange } from '../../src-shared/ch
 import type { Fleet } from '../../src-shared/fleet.ts';
 import { containerKey } from '../../src-shared/ids.ts';
 import type { Container, Operation } from '../../src-shared/model.ts';
-import { follow, type RunSequence, unseenRun } from '../attention/sequence.ts';
+import { follow, type RunSequence, unseenRun } from '../attention/verdicts/sequence.ts';
 import { DeletionNarrator } from './deletion-narrator.ts';
 import { HostNarrator } from './host-narrator.ts';
 import { whatHappenedMeanwhile } from './meanwhile.ts';

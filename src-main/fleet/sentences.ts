@@ -1,6 +1,6 @@
 import { formatDuration } from '../../src-shared/format.ts';
 import type { Activity, Actor } from '../../src-shared/model.ts';
-import type { Verdict } from '../attention/verdict.ts';
+import type { Verdict } from '../attention/verdicts/verdict.ts';
 
 export const notKnown: Actor = { kind: 'notKnown', name: null };
 

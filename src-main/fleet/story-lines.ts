@@ -1,7 +1,7 @@
 import type { ChangeOf, ContainerEventChange } from '../../src-shared/changes.ts';
 import { signalName } from '../../src-shared/describe.ts';
 import type { Activity, Actor, Container, OperationKind } from '../../src-shared/model.ts';
-import { isTerminating } from '../attention/sequence.ts';
+import { isTerminating } from '../attention/verdicts/sequence.ts';
 import { deathLine, type Line, startedAgainText } from './sentences.ts';
 import type { Story } from './story.ts';
 

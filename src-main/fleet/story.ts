@@ -1,7 +1,7 @@
 import type { Change, ContainerEventChange } from '../../src-shared/changes.ts';
 import type { Activity, Actor, Container, EngineEvent } from '../../src-shared/model.ts';
-import { intentOf, isTerminating, type RunSequence } from '../attention/sequence.ts';
-import { classifyEnd, type Verdict } from '../attention/verdict.ts';
+import { intentOf, isTerminating, type RunSequence } from '../attention/verdicts/sequence.ts';
+import { classifyEnd, type Verdict } from '../attention/verdicts/verdict.ts';
 import type { Line } from './sentences.ts';
 
 /** A start this soon after a requested death is a restart. */

@@ -5,7 +5,7 @@ import type { Fleet, Snapshot } from '../../src-shared/fleet.ts';
 import { containerKey } from '../../src-shared/ids.ts';
 import { isOpen, muteKey } from '../../src-shared/incidents.ts';
 import type { Activity, Container } from '../../src-shared/model.ts';
-import { unseenRun } from '../attention/sequence.ts';
+import { unseenRun } from '../attention/verdicts/sequence.ts';
 import { whatHappenedMeanwhile } from '../fleet/meanwhile.ts';
 
 /** What a snapshot says, as the Changes that tell it from nothing. */

@@ -1,8 +1,8 @@
 import { mock } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { startCore } from '../../src-main/core.ts';
-import type { NoticeBoard } from '../../src-main/desktop/notice-board.ts';
-import { notifyIncidents } from '../../src-main/desktop/notifications.ts';
+import type { NoticeBoard } from '../../src-main/desktop/notices/notice-board.ts';
+import { notifyIncidents } from '../../src-main/desktop/notices/notifications.ts';
 import { silentLog } from '../../src-main/lib/log.ts';
 import { openMemoryStore } from '../../src-main/store/memory-store.ts';
 import type { FromWatcher } from '../../src-main/watcher/protocol.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { longMs } from '../../src-main/desktop/operation-notice.ts';
+import { longMs } from '../../src-main/desktop/notices/operation-notice.ts';
 import { emptyContainerConfig } from '../../src-shared/container-config.ts';
 import type { LaunchedApp } from '../support/app.ts';
 import { openBus, type TestBus } from '../support/bus.ts';

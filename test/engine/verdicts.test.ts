@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Verdict } from '../../src-main/attention/verdict.ts';
+import type { Verdict } from '../../src-main/attention/verdicts/verdict.ts';
 import { removeAllContainers } from '../support/containers.ts';
 import { startEngine, type TestEngine } from '../support/engine.ts';
 import { askedEnds } from '../support/verdicts/asked-ends.ts';

@@ -1,9 +1,9 @@
-import { engineTookThemDown, type Gap } from '../../../src-main/attention/gap.ts';
-import type { PastDeath } from '../../../src-main/attention/restart-loop.ts';
-import { follow, intentOf, type OwnAct, type RunSequence, unseenRun } from '../../../src-main/attention/sequence.ts';
-import { classifyEnd, classifyOutOfMemory, type Verdict } from '../../../src-main/attention/verdict.ts';
-import { classifyHealth } from '../../../src-main/attention/verdict-health.ts';
-import { classifyUnseen } from '../../../src-main/attention/verdict-unseen.ts';
+import { engineTookThemDown, type Gap } from '../../../src-main/attention/verdicts/gap.ts';
+import type { PastDeath } from '../../../src-main/attention/verdicts/restart-loop.ts';
+import { follow, intentOf, type OwnAct, type RunSequence, unseenRun } from '../../../src-main/attention/verdicts/sequence.ts';
+import { classifyEnd, classifyOutOfMemory, type Verdict } from '../../../src-main/attention/verdicts/verdict.ts';
+import { classifyHealth } from '../../../src-main/attention/verdicts/verdict-health.ts';
+import { classifyUnseen } from '../../../src-main/attention/verdicts/verdict-unseen.ts';
 import type { ChangeOf, ContainerEventChange } from '../../../src-shared/changes.ts';
 import type { Container } from '../../../src-shared/model.ts';
 import type { GapRow, VerdictRow } from './row.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { HealthCheckRun } from '../../../src-main/attention/verdict-health.ts';
+import type { HealthCheckRun } from '../../../src-main/attention/verdicts/verdict-health.ts';
 import { decodeEvent } from '../../../src-main/docker/decode-event.ts';
 import { decodeInspect } from '../../../src-main/docker/decode-inspect.ts';
 import type { ContainerEventChange } from '../../../src-shared/changes.ts';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LongOperations, longMs, noticeOf } from '../../../src-main/desktop/operation-notice.ts';
+import { LongOperations, longMs, noticeOf } from '../../../src-main/desktop/notices/operation-notice.ts';
 import { type Log, openLog } from '../../../src-main/lib/log.ts';
 import { emptyContainerConfig } from '../../../src-shared/container-config.ts';
 import { ask } from '../../support/api.ts';

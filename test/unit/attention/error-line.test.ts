@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { errorLineLimit, findErrorLine, withErrorLine } from '../../../src-main/attention/error-line.ts';
+import { errorLineLimit, findErrorLine, withErrorLine } from '../../../src-main/attention/evidence/error-line.ts';
 import type { IncidentLogLine } from '../../../src-shared/incidents.ts';
 
 /** Lines of a log: on stderr, or where they begin with '>' on stdout. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { changedFacts, evidenceOf } from '../../../src-main/attention/evidence.ts';
-import { oldFailures, readSeen, seenRecord } from '../../../src-main/attention/seen-record.ts';
+import { changedFacts, evidenceOf } from '../../../src-main/attention/evidence/evidence.ts';
+import { oldFailures, readSeen, seenRecord } from '../../../src-main/attention/incidents/seen-record.ts';
 import { hidden } from '../../../src-main/lib/redact.ts';
 import { incidentEvidenceSchema } from '../../../src-shared/incidents.ts';
 import type { LogLine } from '../../../src-shared/logs.ts';

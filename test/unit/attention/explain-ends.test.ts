@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { explainKept, explainUnseen } from '../../../src-main/attention/explain-ends.ts';
+import { explainKept, explainUnseen } from '../../../src-main/attention/incidents/explain-ends.ts';
 import type { Incident } from '../../../src-shared/incidents.ts';
 import type { Container } from '../../../src-shared/model.ts';
 import { buildContainer } from '../../support/build.ts';

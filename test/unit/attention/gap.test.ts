@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { engineTookThemDown, type Gap, isSameRun } from '../../../src-main/attention/gap.ts';
-import { runOf, unseenRun } from '../../../src-main/attention/sequence.ts';
-import { classifyHealth } from '../../../src-main/attention/verdict-health.ts';
-import { classifyUnseen } from '../../../src-main/attention/verdict-unseen.ts';
+import { engineTookThemDown, type Gap, isSameRun } from '../../../src-main/attention/verdicts/gap.ts';
+import { runOf, unseenRun } from '../../../src-main/attention/verdicts/sequence.ts';
+import { classifyHealth } from '../../../src-main/attention/verdicts/verdict-health.ts';
+import { classifyUnseen } from '../../../src-main/attention/verdicts/verdict-unseen.ts';
 import type { Container, End } from '../../../src-shared/model.ts';
 import { buildContainer } from '../../support/build.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Gap } from '../../../src-main/attention/gap.ts';
-import { unseenRun } from '../../../src-main/attention/sequence.ts';
-import { classifyUnseen } from '../../../src-main/attention/verdict-unseen.ts';
+import type { Gap } from '../../../src-main/attention/verdicts/gap.ts';
+import { unseenRun } from '../../../src-main/attention/verdicts/sequence.ts';
+import { classifyUnseen } from '../../../src-main/attention/verdicts/verdict-unseen.ts';
 import { buildContainer } from '../../support/build.ts';
 
 /** The only container of an engine ended with this code while no Quarterdeck ran. */

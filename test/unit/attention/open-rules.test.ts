@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { openRules } from '../../../src-main/attention/open-rules.ts';
-import type { RuleEvent } from '../../../src-main/attention/rule-events.ts';
+import { openRules } from '../../../src-main/attention/rules/open-rules.ts';
+import type { RuleEvent } from '../../../src-main/attention/rules/rule-events.ts';
 import type { Change } from '../../../src-shared/changes.ts';
 import { fail } from '../../../src-shared/failure.ts';
 import type { Container } from '../../../src-shared/model.ts';

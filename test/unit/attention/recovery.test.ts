@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { decideRecovery, delayMs, leftAloneText, type RecoveryState, untouched, whileWell } from '../../../src-main/attention/recovery.ts';
-import { printOf, readNotes, writeNotes } from '../../../src-main/attention/recovery-notes.ts';
+import {
+  decideRecovery,
+  delayMs,
+  leftAloneText,
+  type RecoveryState,
+  untouched,
+  whileWell,
+} from '../../../src-main/attention/rules/recovery.ts';
+import { printOf, readNotes, writeNotes } from '../../../src-main/attention/rules/recovery-notes.ts';
 import type { Recovery } from '../../../src-shared/rules.ts';
 import { aRule, randomNumbers } from './rule-stage.ts';
 

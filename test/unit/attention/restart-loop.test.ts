@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findRestartLoop } from '../../../src-main/attention/restart-loop.ts';
+import { findRestartLoop } from '../../../src-main/attention/verdicts/restart-loop.ts';
 
 const deaths = (count: number, exitCode = 3) =>
   Array.from({ length: count }, (_, index) => ({ atMs: index * 10_000, exitCode, outOfMemory: false }));

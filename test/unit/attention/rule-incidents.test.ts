@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { usualTimes } from '../../../src-main/attention/attention-times.ts';
-import type { RuleEvent } from '../../../src-main/attention/rule-events.ts';
-import { ruleTelling } from '../../../src-main/attention/rule-incidents.ts';
-import { beginStory, type Story } from '../../../src-main/attention/story.ts';
+import { beginStory, type Story } from '../../../src-main/attention/incidents/story.ts';
+import type { RuleEvent } from '../../../src-main/attention/rules/rule-events.ts';
+import { ruleTelling } from '../../../src-main/attention/rules/rule-incidents.ts';
 import { incidentSchema } from '../../../src-shared/incidents.ts';
 import { buildContainer } from '../../support/build.ts';
 import { aRule } from './rule-stage.ts';

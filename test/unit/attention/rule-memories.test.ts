@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RuleMemories } from '../../../src-main/attention/rule-memories.ts';
+import { RuleMemories } from '../../../src-main/attention/rules/rule-memories.ts';
 import type { Change } from '../../../src-shared/changes.ts';
 import { containerKey } from '../../../src-shared/ids.ts';
 import type { Actor, OperationKind } from '../../../src-shared/model.ts';

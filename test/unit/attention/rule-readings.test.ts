@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { changesAtMs, emptyMemory, inScope, readSample, readState } from '../../../src-main/attention/rule-readings.ts';
-import { calmState } from '../../../src-main/attention/rule-watch.ts';
-import { breachText, endText } from '../../../src-main/attention/rule-words.ts';
+import { changesAtMs, emptyMemory, inScope, readSample, readState } from '../../../src-main/attention/rules/rule-readings.ts';
+import { calmState } from '../../../src-main/attention/rules/rule-watch.ts';
+import { breachText, endText } from '../../../src-main/attention/rules/rule-words.ts';
 import type { FlowStatus } from '../../../src-shared/flow.ts';
 import type { Container } from '../../../src-shared/model.ts';
 import type { RuleCondition } from '../../../src-shared/rules.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { containersOf, tryRule } from '../../../src-main/attention/rule-trial.ts';
+import { containersOf, tryRule } from '../../../src-main/attention/rules/rule-trial.ts';
 import { emptyFleet } from '../../../src-shared/fleet.ts';
 import { containerKey } from '../../../src-shared/ids.ts';
 import { ruleTrialSchema } from '../../../src-shared/rules.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readSample } from '../../../src-main/attention/rule-readings.ts';
-import { calmMs, calmState, durationMs, evaluateRule, type Reading, type RuleState } from '../../../src-main/attention/rule-watch.ts';
+import { readSample } from '../../../src-main/attention/rules/rule-readings.ts';
+import { calmMs, calmState, durationMs, evaluateRule, type Reading, type RuleState } from '../../../src-main/attention/rules/rule-watch.ts';
 import type { Rule } from '../../../src-shared/rules.ts';
 import { buildContainer } from '../../support/build.ts';
 import { aRule, aSample, randomNumbers } from './rule-stage.ts';

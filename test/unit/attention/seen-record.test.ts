@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readSeen, seenRecord } from '../../../src-main/attention/seen-record.ts';
+import { readSeen, seenRecord } from '../../../src-main/attention/incidents/seen-record.ts';
 import { bodyOf } from '../../../src-main/store/store-limits.ts';
 import type { Container } from '../../../src-shared/model.ts';
 import { buildContainer } from '../../support/build.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { follow, intentOf, mayBecomeStop, type OwnAct, runOf, unseenRun } from '../../../src-main/attention/sequence.ts';
-import { classifyEnd, classifyOutOfMemory } from '../../../src-main/attention/verdict.ts';
+import { follow, intentOf, mayBecomeStop, type OwnAct, runOf, unseenRun } from '../../../src-main/attention/verdicts/sequence.ts';
+import { classifyEnd, classifyOutOfMemory } from '../../../src-main/attention/verdicts/verdict.ts';
 import type { ContainerEventChange } from '../../../src-shared/changes.ts';
 import type { Container, OperationKind } from '../../../src-shared/model.ts';
 import { buildContainer } from '../../support/build.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { usualTimes } from '../../../src-main/attention/attention-times.ts';
-import { foldBlows } from '../../../src-main/attention/fold-blows.ts';
-import type { Gap } from '../../../src-main/attention/gap.ts';
-import { addEntry, type Blow, type Story } from '../../../src-main/attention/story.ts';
-import { type Ended, foldUnseen } from '../../../src-main/attention/unseen-stories.ts';
+import { foldBlows } from '../../../src-main/attention/incidents/fold-blows.ts';
+import { addEntry, type Blow, type Story } from '../../../src-main/attention/incidents/story.ts';
+import { type Ended, foldUnseen } from '../../../src-main/attention/incidents/unseen-stories.ts';
+import type { Gap } from '../../../src-main/attention/verdicts/gap.ts';
 import type { Container } from '../../../src-shared/model.ts';
 import { buildContainer } from '../../support/build.ts';
 

@@ -1,12 +1,12 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ContainerCgroups, usualFolders } from '../../../src-main/attention/container-cgroups.ts';
-import { OwnActs } from '../../../src-main/attention/own-acts.ts';
-import { RunBook, type Track } from '../../../src-main/attention/run-book.ts';
-import type { OwnAct } from '../../../src-main/attention/sequence.ts';
-import { isVanished, mayBeBurst, Vanished } from '../../../src-main/attention/vanished.ts';
-import type { Verdict } from '../../../src-main/attention/verdict.ts';
+import { ContainerCgroups, usualFolders } from '../../../src-main/attention/evidence/container-cgroups.ts';
+import { OwnActs } from '../../../src-main/attention/incidents/own-acts.ts';
+import { RunBook, type Track } from '../../../src-main/attention/incidents/run-book.ts';
+import { isVanished, mayBeBurst, Vanished } from '../../../src-main/attention/incidents/vanished.ts';
+import type { OwnAct } from '../../../src-main/attention/verdicts/sequence.ts';
+import type { Verdict } from '../../../src-main/attention/verdicts/verdict.ts';
 import type { Container } from '../../../src-shared/model.ts';
 import { buildContainer } from '../../support/build.ts';
 import { makeFolder } from '../../support/run-folder.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Verdict } from '../../../src-main/attention/verdict.ts';
+import type { Verdict } from '../../../src-main/attention/verdicts/verdict.ts';
 import { FleetKeeper } from '../../../src-main/fleet/keeper.ts';
 import type { Change } from '../../../src-shared/changes.ts';
 import { buildHost } from '../../support/build.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { decideNotices, type NoticeDecision, usualLimits } from '../../../src-main/desktop/notice-decision.ts';
-import { emptyMemory, forgetWhatWasTold, keptOf, type NoticeMemory, readMemory } from '../../../src-main/desktop/notice-memory.ts';
-import { type News, noticeOfIncidents } from '../../../src-main/desktop/notice-words.ts';
+import { decideNotices, type NoticeDecision, usualLimits } from '../../../src-main/desktop/notices/notice-decision.ts';
+import { emptyMemory, forgetWhatWasTold, keptOf, type NoticeMemory, readMemory } from '../../../src-main/desktop/notices/notice-memory.ts';
+import { type News, noticeOfIncidents } from '../../../src-main/desktop/notices/notice-words.ts';
 import type { Change } from '../../../src-shared/changes.ts';
 import type { Incident } from '../../../src-shared/incidents.ts';
 import { defaultSettings, type Settings } from '../../../src-shared/settings.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { decideNotices } from '../../../src-main/desktop/notice-decision.ts';
-import { emptyMemory, type NoticeMemory } from '../../../src-main/desktop/notice-memory.ts';
-import { type News, noticeOfIncidents } from '../../../src-main/desktop/notice-words.ts';
+import { decideNotices } from '../../../src-main/desktop/notices/notice-decision.ts';
+import { emptyMemory, type NoticeMemory } from '../../../src-main/desktop/notices/notice-memory.ts';
+import { type News, noticeOfIncidents } from '../../../src-main/desktop/notices/notice-words.ts';
 import type { Incident } from '../../../src-shared/incidents.ts';
 import { defaultSettings } from '../../../src-shared/settings.ts';
 import { fleetOf, incidentOf, startMs, toldOf } from './notice-fixtures.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { NativeNotice } from '../../../src-main/desktop/notice-board.ts';
-import { notifyIncidents } from '../../../src-main/desktop/notifications.ts';
+import type { NativeNotice } from '../../../src-main/desktop/notices/notice-board.ts';
+import { notifyIncidents } from '../../../src-main/desktop/notices/notifications.ts';
 import { silentLog } from '../../../src-main/lib/log.ts';
 import type { Batch, Change } from '../../../src-shared/changes.ts';
 import type { Fleet } from '../../../src-shared/fleet.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LongOperations, longMs, noticeOf } from '../../../src-main/desktop/operation-notice.ts';
+import { LongOperations, longMs, noticeOf } from '../../../src-main/desktop/notices/operation-notice.ts';
 import type { Change } from '../../../src-shared/changes.ts';
 import { makeFailure } from '../../../src-shared/failure.ts';
 import type { Actor, Operation, Outcome } from '../../../src-shared/model.ts';

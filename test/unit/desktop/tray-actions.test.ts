@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createTrayActions } from '../../../src-main/desktop/tray-actions.ts';
+import { createTrayActions } from '../../../src-main/desktop/tray/tray-actions.ts';
 import { fail, type Result, succeed } from '../../../src-shared/failure.ts';
 import { containerOf, created, fleetOf, hostId, idOf } from './notice-fixtures.ts';
 

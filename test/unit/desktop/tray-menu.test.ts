@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { TrayDescription, TrayItem } from '../../../src-main/desktop/tray-description.ts';
-import { pauseEndMs, trayMenu } from '../../../src-main/desktop/tray-menu.ts';
-import { mayChangeTray, nextTrayTimeMs } from '../../../src-main/desktop/tray-times.ts';
+import type { TrayDescription, TrayItem } from '../../../src-main/desktop/tray/tray-description.ts';
+import { pauseEndMs, trayMenu } from '../../../src-main/desktop/tray/tray-menu.ts';
+import { mayChangeTray, nextTrayTimeMs } from '../../../src-main/desktop/tray/tray-times.ts';
 import type { Fleet } from '../../../src-shared/fleet.ts';
 import { defaultSettings } from '../../../src-shared/settings.ts';
 import { containerOf, created, fleetOf, hostId, hostOf, idOf, incidentOf, startMs, toldOf } from './notice-fixtures.ts';
