@@ -4,6 +4,9 @@ import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 const userScrollMs = 400;
 const bottomPx = 6;
 
+const keysUp: ReadonlySet<string> = new Set(['Home', 'PageUp', 'ArrowUp']);
+const keysDown: ReadonlySet<string> = new Set(['End', 'PageDown', 'ArrowDown', ' ']);
+
 export interface Follow {
   /** Whether the newest line is kept in view. */
   readonly following: boolean;
@@ -30,19 +33,27 @@ export function useFollow(element: RefObject<HTMLElement | null>): Follow {
       const isAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight <= bottomPx;
       if (performance.now() - userAtMs.current <= userScrollMs) setFollowing(isAtEnd);
     };
-    // Turned up is meant to pause at once: the next line would scroll to the end again before the box has told of it.
-    const onWheel = (event: WheelEvent): void => {
+    // Up is meant to pause at once: the next line would scroll to the end again before the box has told of it.
+    const up = (): void => {
       byUser();
-      if (event.deltaY < 0 && box.scrollHeight > box.clientHeight) setFollowing(false);
+      if (box.scrollHeight > box.clientHeight) setFollowing(false);
     };
-    const own = ['keydown', 'pointerdown', 'touchmove'] as const;
+    const onWheel = (event: WheelEvent): void => (event.deltaY < 0 ? up() : byUser());
+    // Of keys only those that scroll: with the key that pauses, the scroll of a line that comes just then would go on following.
+    const onKey = (event: KeyboardEvent): void => {
+      if (keysUp.has(event.key) || (event.key === ' ' && event.shiftKey)) up();
+      else if (keysDown.has(event.key)) byUser();
+    };
+    const own = ['pointerdown', 'touchmove'] as const;
     box.addEventListener('wheel', onWheel, { passive: true });
+    box.addEventListener('keydown', onKey, { passive: true });
     for (const name of own) box.addEventListener(name, byUser, { passive: true });
     // A scroll bar that is held moves outside the box as well.
     window.addEventListener('pointermove', onPointerMove, { passive: true });
     box.addEventListener('scroll', onScroll, { passive: true });
     return () => {
       box.removeEventListener('wheel', onWheel);
+      box.removeEventListener('keydown', onKey);
       for (const name of own) box.removeEventListener(name, byUser);
       window.removeEventListener('pointermove', onPointerMove);
       box.removeEventListener('scroll', onScroll);
