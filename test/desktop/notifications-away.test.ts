@@ -75,6 +75,7 @@ describe('Of an engine that took its containers down', () => {
     expecting('engine restarted, live-restore off, five containers', 'nothing told');
     await engine.restart();
     await becomes(() => stateOf(page, first), expect.stringMatching(/^(Exited|Stopped)$/));
+    await page.locator('.lost-banner').waitFor({ state: 'hidden' });
     await judged(engine, page);
     const incidents = await incidentsOf(page, prefix);
     came(daemon, prefix, incidents);
@@ -123,6 +124,8 @@ describe('After Quarterdeck was away', () => {
     valueFrom(await askCore(page, 'mute', { hostId, scope: { kind: 'container', hostId, name: muted }, until: { kind: 'forever' } }));
     await dockerRun(engine, loud, [], shells.exits(1));
     await told(page, daemon, loud, 'crashed');
+    // What was told is on disk by then: nobody can promise that for the moment in which it is shown.
+    await judged(engine, page);
     expecting('a muted container and one told of a moment ago crash after kill -9 of Quarterdeck', 'both listed, no Notify');
     if (app) process.kill(mainPid(app.electron), 'SIGKILL');
     await app?.close();
