@@ -2,6 +2,11 @@ import { shells } from '../containers.ts';
 import { crashedWith, type RowStage, stopped, type VerdictRow } from './row.ts';
 
 const dies = ({ told }: RowStage) => told('die');
+/** The engine hears of the kernel's `oom` by another way than of the end, and now and then later. */
+const diesOfMemory: VerdictRow['play'] = async ({ told }) => {
+  await told('die');
+  await told('oom');
+};
 const memory = { Memory: 16 * 1_048_576, MemorySwap: 16 * 1_048_576 };
 /** Its first process is one of this machine's own, so that a signal that it sends itself kills it. */
 const onHost = { PidMode: 'host' };
@@ -67,14 +72,14 @@ export const ownEnds: readonly VerdictRow[] = [
     when: 'it uses more memory than its limit',
     expected: [{ kind: 'outOfMemory', news: true, what: /^Out of memory at 16\u00a0MiB$/ }],
     wish: { command: eats, hostConfig: memory },
-    play: dies,
+    play: diesOfMemory,
   },
   {
     id: 'out-of-memory-child-then-it',
     when: 'a child runs out of memory and it ends for that',
     expected: [{ kind: 'outOfMemory', news: true, what: /^Out of memory at 16\u00a0MiB$/ }],
     wish: { shell: shells.runsOutOfMemory, hostConfig: memory },
-    play: dies,
+    play: diesOfMemory,
   },
   {
     id: 'out-of-memory-child',
