@@ -13,6 +13,8 @@ export interface TrayOptions {
   readonly platform: NodeJS.Platform;
   /** The shortest time between two changes of what is shown. */
   readonly restMs?: number;
+  /** A change is shown so long after it came: a menu takes milliseconds to build, and what caused it is still being answered. */
+  readonly settleMs?: number;
 }
 
 export interface OpenTray {
@@ -27,7 +29,7 @@ export interface OpenTray {
 const longestOpenMs = 60_000;
 
 /** Puts up the tray's icon and keeps it, its words and its menu after what `describe` gives, without flicker. */
-export function openTray({ describe, choose, onClick, iconFolder, platform, restMs = 500 }: TrayOptions): OpenTray {
+export function openTray({ describe, choose, onClick, iconFolder, platform, restMs = 500, settleMs = 200 }: TrayOptions): OpenTray {
   let tray: Tray | null = null;
   let shown = '';
   let shownIcon: TrayIcon | null = null;
@@ -81,7 +83,7 @@ export function openTray({ describe, choose, onClick, iconFolder, platform, rest
   put(describe());
   return {
     changed: () => {
-      if (!timer) later(Math.max(0, updatedAtMs + restMs - performance.now()));
+      if (!timer) later(Math.max(settleMs, updatedAtMs + restMs - performance.now()));
     },
     renew: () => {
       takeDown();
