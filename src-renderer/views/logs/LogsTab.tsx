@@ -79,6 +79,9 @@ export function LogsTab({ container, host }: LogsTabProps) {
 }
 
 /** Opens the log of a container and marks where it was started again. */
+/** The event's and inspect's times of one start differ by some milliseconds, and make one line. */
+const sameStartMs = 250;
+
 function useLogSession(container: Container): LogSession {
   const { hostId, id, startedAtMs } = container;
   const [session, setSession] = useState(() => new LogSession(hostId, id));
@@ -89,8 +92,10 @@ function useLogSession(container: Container): LogSession {
   }, [hostId, id]);
   const started = useRef(startedAtMs);
   useEffect(() => {
-    if (startedAtMs === started.current) return;
-    const isAgain = startedAtMs !== null && session.ring.length > 0;
+    const before = started.current;
+    if (startedAtMs === before) return;
+    const isSame = startedAtMs !== null && before !== null && Math.abs(startedAtMs - before) < sameStartMs;
+    const isAgain = startedAtMs !== null && !isSame && session.ring.length > 0;
     started.current = startedAtMs;
     if (isAgain) session.mark(`Started again ${formatClock(startedAtMs)}`);
   }, [startedAtMs, session]);
