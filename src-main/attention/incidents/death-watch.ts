@@ -107,7 +107,8 @@ export class DeathWatch {
   private gather(death: Death, hostId: string): void {
     this.gap.add(death, this.parts.now() - death.atMs);
     if (this.gap.isHeld()) {
-      if (this.vanished.came(death.track)) this.gap.end();
+      // The kernel takes 0.1 s to end all of a crash of many: others may be gone since the last look.
+      if (this.vanished.came(death.track) && !this.vanished.look(hostId)) this.gap.end();
     } else if (mayBeBurst(this.gap.waiting().map((it) => this.verdictOf(it))) && this.vanished.look(hostId)) {
       this.gap.hold(this.parts.times.vanishedMs);
     }

@@ -90,8 +90,15 @@ export class Vanished {
     return told && told.run === run && this.parts.now() <= told.untilMs ? told : null;
   }
 
+  private isExpected({ key, run }: Track): boolean {
+    const told = this.expected.get(key);
+    return told !== undefined && told.run === run && this.parts.now() <= told.untilMs;
+  }
+
   private isGone(track: Track): boolean {
     const { hostId, id } = track.container;
+    // It was told already: the engine's word of it is still to come while the next look is taken.
+    if (this.isExpected(track)) return false;
     return isVanished(track, this.acts.on(hostId, id, this.parts.now())) && this.cgroups.isGone(id);
   }
 }
