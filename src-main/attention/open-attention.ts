@@ -14,6 +14,7 @@ import { ContainerCgroups } from './evidence/container-cgroups.ts';
 import { EvidenceKeeper } from './evidence/evidence-keeper.ts';
 import { Examiner } from './evidence/examiner.ts';
 import { PastImages } from './evidence/past-images.ts';
+import { DeathTeller } from './incidents/death-teller.ts';
 import { DeathWatch } from './incidents/death-watch.ts';
 import { IncidentBook } from './incidents/incident-book.ts';
 import { OwnActs } from './incidents/own-acts.ts';
@@ -83,7 +84,8 @@ class AttentionAtWork implements Attention {
     this.seen = new SeenKeeper(parts, runs);
     this.unseen = new UnseenWatch(parts, runs, this.seen, this.book, this.examiner, this.evidence);
     const vanished = new Vanished(parts, runs, acts, this.cgroups);
-    this.deaths = new DeathWatch(parts, this.book, this.examiner, this.evidence, vanished);
+    const teller = new DeathTeller(parts, this.book, this.evidence);
+    this.deaths = new DeathWatch(parts, this.book, this.examiner, teller, vanished);
     this.well = new WellWatch(parts, this.book, runs, (hostId) => this.unseen.knows(hostId));
     const { book, deaths, unseen, seen, well, cgroups } = this;
     this.watch = new ContainerWatch(parts, { acts, runs, images, book, deaths, unseen, seen, well, cgroups });
