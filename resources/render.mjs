@@ -1,14 +1,16 @@
 // Draws every icon from resources/svg. Run by hand after a change there: `node resources/render.mjs`.
 // Needs rsvg-convert (Debian: librsvg2-bin, macOS: brew install librsvg). The results are committed.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { countBadge, trayCounts } from './tray-count.mjs';
 
 const here = import.meta.dirname;
-const trayStates = ['calm', 'attention', 'disconnected'];
 
-function draw(svg, size) {
-  return execFileSync('rsvg-convert', ['--width', String(size), '--height', String(size), join(here, 'svg', `${svg}.svg`)]);
+/** `fill` puts in what a drawing leaves open. */
+function draw(svg, size, fill = (drawing) => drawing) {
+  const drawing = fill(readFileSync(join(here, 'svg', `${svg}.svg`), 'utf8'));
+  return execFileSync('rsvg-convert', ['--width', String(size), '--height', String(size)], { input: drawing });
 }
 
 function save(path, bytes) {
@@ -63,12 +65,20 @@ save('icon.ico', ico([16, 24, 32, 48, 64, 128, 256].map((size) => ({ size, png: 
 const macTypes = { icp4: 16, icp5: 32, ic07: 128, ic08: 256, ic09: 512, ic10: 1024, ic11: 32, ic12: 64, ic13: 256, ic14: 512 };
 save('icon.icns', icns(Object.entries(macTypes).map(([type, size]) => ({ type, png: draw('app-mac', size) }))));
 
-for (const state of trayStates) {
-  for (const size of [16, 32]) {
-    save(`tray/${state}-${size}.png`, draw(`tray-${state}`, size));
-    save(`tray/${state}-${size}@2x.png`, draw(`tray-${state}`, size * 2));
-  }
-  save(`tray/${state}.ico`, ico([16, 20, 24, 32, 48].map((size) => ({ size, png: draw(`tray-${state}`, size) }))));
+/** The tray on Linux and on Windows, where the number is part of the icon. */
+function saveTray(name, drawAt) {
+  save(`tray/${name}-32.png`, drawAt(32));
+  save(`tray/${name}-32@2x.png`, drawAt(64));
+  save(`tray/${name}.ico`, ico([16, 20, 24, 32, 48].map((size) => ({ size, png: drawAt(size) }))));
+}
+
+for (const state of ['calm', 'disconnected']) saveTray(state, (size) => draw(`tray-${state}`, size));
+for (const count of trayCounts) {
+  const fill = (drawing) => drawing.replace('COUNT', countBadge(count));
+  saveTray(`attention-${count}`, (size) => draw('tray-attention', size, fill));
+}
+// On macOS the number stands beside the icon, as text.
+for (const state of ['calm', 'attention', 'disconnected']) {
   save(`tray/${state}Template.png`, draw(`tray-${state}-template`, 16));
   save(`tray/${state}Template@2x.png`, draw(`tray-${state}-template`, 32));
 }

@@ -57,8 +57,11 @@ export function menuText(label: string): string {
   return short.replaceAll('&', '&&');
 }
 
-/** Electron takes the denser `@2x` beside it by itself; on macOS 'Template' lets the system colour it. Pure. */
-export function iconFile(icon: TrayIcon, platform: NodeJS.Platform): string {
+const highestCount = 9;
+
+/** Electron takes the denser `@2x` beside it by itself; on macOS 'Template' lets the system colour it, and the count stands beside it. Pure. */
+export function iconFile({ icon, count }: Pick<TrayDescription, 'icon' | 'count'>, platform: NodeJS.Platform): string {
   if (platform === 'darwin') return `${icon}Template.png`;
-  return platform === 'win32' ? `${icon}.ico` : `${icon}-32.png`;
+  const name = icon === 'attention' ? `attention-${count > highestCount ? 'more' : count}` : icon;
+  return platform === 'win32' ? `${name}.ico` : `${name}-32.png`;
 }

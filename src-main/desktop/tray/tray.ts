@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron';
-import { iconFile, type TrayAction, type TrayDescription, type TrayIcon, type TrayItem } from './tray-description.ts';
+import { iconFile, type TrayAction, type TrayDescription, type TrayItem } from './tray-description.ts';
 
 export interface TrayOptions {
   /** Asked anew for each look at it. */
@@ -32,20 +32,21 @@ const longestOpenMs = 60_000;
 export function openTray({ describe, choose, onClick, iconFolder, platform, restMs = 500, settleMs = 200 }: TrayOptions): OpenTray {
   let tray: Tray | null = null;
   let shown = '';
-  let shownIcon: TrayIcon | null = null;
+  let shownFile = '';
   let timer: NodeJS.Timeout | null = null;
   let updatedAtMs = Number.NEGATIVE_INFINITY;
   let openSinceMs: number | null = null;
-  const image = (icon: TrayIcon) => nativeImage.createFromPath(join(iconFolder, iconFile(icon, platform)));
 
   const put = (description: TrayDescription): void => {
     shown = JSON.stringify(description);
     updatedAtMs = performance.now();
+    const file = iconFile(description, platform);
+    const image = () => nativeImage.createFromPath(join(iconFolder, file));
     if (!tray) {
-      tray = new Tray(image(description.icon));
+      tray = new Tray(image());
       tray.on('click', onClick);
-    } else if (description.icon !== shownIcon) tray.setImage(image(description.icon));
-    shownIcon = description.icon;
+    } else if (file !== shownFile) tray.setImage(image());
+    shownFile = file;
     tray.setToolTip(description.tooltip);
     if (platform === 'darwin') tray.setTitle(description.count > 0 ? String(description.count) : '');
     const menu = Menu.buildFromTemplate(description.items.map((it) => templateOf(it, choose)));

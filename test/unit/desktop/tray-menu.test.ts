@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { TrayDescription, TrayItem } from '../../../src-main/desktop/tray/tray-description.ts';
+import { iconFile, type TrayDescription, type TrayItem } from '../../../src-main/desktop/tray/tray-description.ts';
 import { pauseEndMs, trayMenu } from '../../../src-main/desktop/tray/tray-menu.ts';
 import { mayChangeTray, nextTrayTimeMs } from '../../../src-main/desktop/tray/tray-times.ts';
 import type { Fleet } from '../../../src-shared/fleet.ts';
@@ -131,4 +133,23 @@ it('The tray does nothing each second in which engines only say that they are th
   expect(mayChangeTray({ sequence: 1, changes: [seen, { ...seen, hostId: 'other' }] })).toBe(false);
   expect(mayChangeTray({ sequence: 2, changes: [] })).toBe(false);
   expect(mayChangeTray({ sequence: 3, changes: [seen, created(containerOf(1))] })).toBe(true);
+});
+
+it('The tray has an icon with the number of incidents on it, on each platform', () => {
+  const folder = join(import.meta.dirname, '../../../resources/tray');
+  const names = (platform: NodeJS.Platform) => {
+    const states = [{ icon: 'calm', count: 0 } as const, { icon: 'disconnected', count: 3 } as const];
+    const counted = Array.from({ length: 12 }, (_, at) => ({ icon: 'attention', count: at + 1 }) as const);
+    return [...states, ...counted].map((it) => iconFile(it, platform));
+  };
+  for (const platform of ['linux', 'win32', 'darwin'] as const) {
+    for (const name of names(platform)) expect(existsSync(join(folder, name)), name).toBe(true);
+  }
+  expect(new Set(names('linux')).size).toBe(12);
+  expect(names('linux').slice(-4)).toEqual([
+    'attention-9-32.png',
+    'attention-more-32.png',
+    'attention-more-32.png',
+    'attention-more-32.png',
+  ]);
 });
