@@ -3,10 +3,11 @@ import type { Change, ChangeOf } from '../../src-shared/changes.ts';
 import { makeFailure } from '../../src-shared/failure.ts';
 import type { Fleet, Snapshot } from '../../src-shared/fleet.ts';
 import { containerKey } from '../../src-shared/ids.ts';
-import { isOpen, muteKey } from '../../src-shared/incidents.ts';
+import { muteKey } from '../../src-shared/incidents.ts';
 import type { Activity, Container } from '../../src-shared/model.ts';
 import { unseenRun } from '../attention/verdicts/sequence.ts';
 import { whatHappenedMeanwhile } from '../fleet/meanwhile.ts';
+import { withNews } from './snapshot-news.ts';
 
 /** What a snapshot says, as the Changes that tell it from nothing. */
 export function tellSnapshot(snapshot: Snapshot, atMs: number): Change[] {
@@ -36,7 +37,10 @@ export function tellSnapshot(snapshot: Snapshot, atMs: number): Change[] {
  */
 export function changesTo(known: Fleet, told: readonly Change[], restarted: boolean, atMs: number): Change[] {
   const lines = told.flatMap((change) => (change.type === 'activityTold' ? [change.activity] : []));
-  const facts = told.filter((change) => change.type !== 'activityTold').map((change) => asNews(known, change));
+  const facts = withNews(
+    known,
+    told.filter((change) => change.type !== 'activityTold'),
+  );
   const changes = [...endings(known, told, atMs), ...facts];
   changes.push(...explanations(applyChanges(known, changes), told));
   const news = [...newLines(known, lines), ...(restarted ? meanwhile(known, told, lines) : [])].sort((one, other) => one.atMs - other.atMs);
@@ -73,14 +77,6 @@ function endings(known: Fleet, told: readonly Change[], atMs: number): Change[] 
       .map(([, { scope }]): Change => ({ type: 'unmuted', hostId: scope.hostId, atMs, scope })),
     ...[...known.hosts.keys()].filter((id) => !hosts.has(id)).map((hostId): Change => ({ type: 'hostForgotten', hostId, atMs })),
   ];
-}
-
-/** An incident that began while the connection was away, and goes on, is news here. What was there at the first look is none. */
-function asNews(known: Fleet, change: Change): Change {
-  if (change.type !== 'incidentTold' || known.incidents.has(change.incident.id)) return change;
-  const { incident } = change;
-  const isNew = known.hosts.has(incident.hostId) && incident.openedAtMs > (known.hosts.get(incident.hostId)?.lastSeenAtMs ?? 0);
-  return isNew && isOpen(incident) && incident.voice === 'told' ? { ...change, news: 'opened' } : change;
 }
 
 /** A list keeps what was known of a death that it knows too; the remote may have learned more since. */

@@ -65,6 +65,11 @@ const weights: Record<IncidentKind, number> = {
   projectDown: 4,
 };
 
+/** Whether a story that was of the other kind has got worse. Pure. */
+export function isHeavier(kind: IncidentKind, than: IncidentKind): boolean {
+  return weights[kind] > weights[than];
+}
+
 /** A new story of what happened to one or several containers at about the same time. Pure. */
 export function beginStory(blows: readonly [Blow, ...Blow[]], kind: IncidentKind, what: string): Telling {
   const [first] = blows;
@@ -98,7 +103,7 @@ export function beginStory(blows: readonly [Blow, ...Blow[]], kind: IncidentKind
 /** The story after one more blow to a container, which may be new in it. `what` null: it goes on to say what it says. Pure. */
 export function goOn(story: Story, blow: Blow, kind: IncidentKind, what: string | null): Telling {
   const before = story.incident;
-  const heavier = weights[kind] > weights[before.kind];
+  const heavier = isHeavier(kind, before.kind);
   const reopened = !isOpen(before);
   const voice = before.voice === 'told' || blow.voice === 'told' ? 'told' : 'quiet';
   const among = before.containers.some((it) => it.containerId === blow.container.id);

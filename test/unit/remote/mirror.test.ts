@@ -3,6 +3,7 @@ import { ExposedFleet } from '../../../src-main/api/exposed-fleet.ts';
 import { FleetKeeper } from '../../../src-main/fleet/keeper.ts';
 import { RemoteMirror } from '../../../src-main/remote/mirror.ts';
 import type { Batch, Change } from '../../../src-shared/changes.ts';
+import type { Incident } from '../../../src-shared/incidents.ts';
 import { remoteProtocol } from '../../../src-shared/remote-wire.ts';
 import { buildContainer, buildHost } from '../../support/build.ts';
 import { anIncident } from '../../support/incidents.ts';
@@ -212,5 +213,34 @@ describe('A remote in the Fleet', () => {
     expect(news).toEqual([null, 'opened']);
     mirror.forget();
     expect(here.fleet.incidents.size).toBe(0);
+  });
+
+  it('tells what became of its incidents while it was lost, once: worse, well again, and nothing of one that was removed', () => {
+    const { there, here, connect, cut } = world(0);
+    const news: string[] = [];
+    here.onBatch(({ changes }) =>
+      news.push(...changes.flatMap((it) => (it.type === 'incidentTold' && it.news ? [`${it.incident.id.slice(-4)} ${it.news}`] : []))),
+    );
+    const incident = (name: string, at: number, facts: Partial<Incident> = {}): Change => {
+      const containers = [{ containerId: id(at), name, image: 'web' }];
+      return { type: 'incidentTold', incident: anIncident({ id: name, hostId: 'h-1', openedAtMs: 1, containers, ...facts }), news: null };
+    };
+    const over = { resolution: { state: 'resolved' as const, atMs: 9, how: 'Ran well for 1 min' } };
+    const all = [1, 2, 3, 4].map((at) => buildContainer({ id: id(at), name: `web-${at}`, state: 'running' }));
+    const [one, two, three] = all;
+    if (!one || !two || !three) throw new Error('no containers');
+    there.tell([{ type: 'hostFound', host: buildHost() }, listed(...all)]);
+    there.tell([incident('loop', 1), incident('well', 2), incident('same', 3), incident('gone', 4)]);
+    connect();
+    expect(news).toEqual([]);
+    cut();
+    there.tell([listed(one, two, three)]);
+    there.tell([incident('loop', 1, { kind: 'restartLoop' }), incident('well', 2, over), incident('gone', 4, over)]);
+    connect();
+    expect(news).toEqual(['loop worse', 'well recovered']);
+    cut();
+    there.tell([incident('same', 3, { deaths: 2 }), incident('well', 2)]);
+    connect();
+    expect(news).toEqual(['loop worse', 'well recovered', 'well worse']);
   });
 });
