@@ -14,6 +14,7 @@ import { notifyOperations } from './notices/notify-operation.ts';
 import { hasNotificationServer, hasTrayHost } from './tray/session-bus.ts';
 import { openTray } from './tray/tray.ts';
 import { createTrayActions } from './tray/tray-actions.ts';
+import { TrayAsks } from './tray/tray-asks.ts';
 import { trayHelp } from './tray/tray-help.ts';
 import { trayMenu } from './tray/tray-menu.ts';
 import { mayChangeTray, timeWatch } from './tray/tray-times.ts';
@@ -45,8 +46,10 @@ export function openPresence({ core, settings, dispatch, window, log }: Presence
   const gone = new AbortController();
   const caller: Caller = { id: 'tray', actor: { kind: 'you', name: null }, push: () => {}, signal: gone.signal };
   const board = openNoticeBoard(log);
+  const asks = new TrayAsks();
   const choose = createTrayActions({
     ask: (command, argument) => dispatch(command, argument, caller),
+    asks,
     fleet,
     goTo: window.goTo,
     open: window.show,
@@ -84,7 +87,13 @@ export function openPresence({ core, settings, dispatch, window, log }: Presence
   const ends = [
     onBatch((batch) => mayChangeTray(batch) && changed()),
     settings.onChange(changed),
-    notifyOperations({ onBatch, isInFront: window.isInFront, show: window.show, log }),
+    notifyOperations({
+      onBatch,
+      isInFront: window.isInFront,
+      isToldElsewhere: ({ hostId, containerId }) => asks.has(hostId, containerId),
+      show: window.show,
+      log,
+    }),
     notifyIncidents({
       onBatch,
       fleet,

@@ -1,5 +1,6 @@
 import { Notification } from 'electron';
 import type { Batch } from '../../../src-shared/changes.ts';
+import type { Operation } from '../../../src-shared/model.ts';
 import type { Log } from '../../lib/log.ts';
 import { type Ended, LongOperations, longMs, noticeOf } from './operation-notice.ts';
 
@@ -8,6 +9,8 @@ export interface NotifyOptions {
   readonly onBatch: (listener: (batch: Batch) => void) => () => void;
   /** Who looks at the window sees it end there. */
   readonly isInFront: () => boolean;
+  /** Whether another notice tells why it failed. */
+  readonly isToldElsewhere: (operation: Operation) => boolean;
   /** Shows the window and gives it the focus. */
   readonly show: () => void;
   readonly log: Log;
@@ -18,7 +21,8 @@ export interface NotifyOptions {
 }
 
 /** A native notification at the end of what took long, while the window is not in front. Returns what stops it. */
-export function notifyOperations({ onBatch, isInFront, show, log, longFromMs = longMs, gatherMs = 500 }: NotifyOptions): () => void {
+export function notifyOperations(options: NotifyOptions): () => void {
+  const { onBatch, isInFront, isToldElsewhere, show, log, longFromMs = longMs, gatherMs = 500 } = options;
   const long = new LongOperations(longFromMs);
   // Kept, as a notification that is collected can't be clicked any more.
   let shown: Notification | null = null;
@@ -38,7 +42,7 @@ export function notifyOperations({ onBatch, isInFront, show, log, longFromMs = l
     shown = notification;
   };
   const stop = onBatch((batch) => {
-    gathered.push(...long.take(batch, Date.now()));
+    gathered.push(...long.take(batch, Date.now()).filter((it) => it.outcome.ok || !isToldElsewhere(it.operation)));
     if (gathered.length > 0) timer ??= setTimeout(tell, gatherMs);
   });
   return () => {

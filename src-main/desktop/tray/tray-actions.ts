@@ -4,6 +4,7 @@ import type { Result } from '../../../src-shared/failure.ts';
 import type { Fleet } from '../../../src-shared/fleet.ts';
 import { containerKey } from '../../../src-shared/ids.ts';
 import type { Notice } from '../notices/operation-notice.ts';
+import type { TrayAsks } from './tray-asks.ts';
 import type { TrayAction } from './tray-description.ts';
 import { pauseEndMs } from './tray-menu.ts';
 
@@ -14,6 +15,8 @@ export interface TrayActionOptions {
   readonly goTo: (to: Navigate['to']) => void;
   readonly open: () => void;
   readonly quit: () => void;
+  /** Knows what is asked of containers. */
+  readonly asks: TrayAsks;
   /** Tells why something did not work: there may be no window to see it in. */
   readonly tell: (notice: Notice) => void;
   readonly now?: () => number;
@@ -21,7 +24,7 @@ export interface TrayActionOptions {
 
 /** Carries out what was chosen in the tray's menu, through the same commands as the window. */
 export function createTrayActions(options: TrayActionOptions): (chosen: TrayAction) => Promise<void> {
-  const { ask, fleet, goTo, open, quit, tell, now = Date.now } = options;
+  const { ask, asks, fleet, goTo, open, quit, tell, now = Date.now } = options;
   const nameOf = (hostId: string, containerId: string) =>
     fleet().containers.get(containerKey(hostId, containerId))?.name ?? 'the container';
   const check = async (title: string, answer: Promise<Result<unknown>>) => {
@@ -32,13 +35,14 @@ export function createTrayActions(options: TrayActionOptions): (chosen: TrayActi
     switch (chosen.do) {
       case 'start': {
         const { hostId, containerId } = chosen;
-        return check(`Could not start ${nameOf(hostId, containerId)}`, ask('startContainer', { hostId, containerId }));
+        const asked = asks.during(hostId, containerId, ask('startContainer', { hostId, containerId }));
+        return check(`Could not start ${nameOf(hostId, containerId)}`, asked);
       }
       case 'stop':
         return stop(chosen.hostId, chosen.containerId);
       case 'restart': {
         const { hostId, containerId } = chosen;
-        const asked = ask('restartContainer', { hostId, containerId, timeoutSeconds: null });
+        const asked = asks.during(hostId, containerId, ask('restartContainer', { hostId, containerId, timeoutSeconds: null }));
         return check(`Could not restart ${nameOf(hostId, containerId)}`, asked);
       }
       case 'openPort': {
@@ -70,7 +74,7 @@ export function createTrayActions(options: TrayActionOptions): (chosen: TrayActi
   }
 
   function askToStop(hostId: string, containerId: string): Promise<Result<unknown>> {
-    return ask('stopContainer', { hostId, containerId, timeoutSeconds: null });
+    return asks.during(hostId, containerId, ask('stopContainer', { hostId, containerId, timeoutSeconds: null }));
   }
 
   /** What fails is told in one notice, however many they are. */

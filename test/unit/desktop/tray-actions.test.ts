@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createTrayActions } from '../../../src-main/desktop/tray/tray-actions.ts';
+import { TrayAsks } from '../../../src-main/desktop/tray/tray-asks.ts';
 import { fail, type Result, succeed } from '../../../src-shared/failure.ts';
 import { containerOf, created, fleetOf, hostId, idOf } from './notice-fixtures.ts';
 
@@ -8,6 +9,7 @@ async function stopAll(answerOf: (containerId: string) => Result<unknown>): Prom
   const fleet = fleetOf([created(containerOf(1)), created(containerOf(2)), created(containerOf(3))]);
   const choose = createTrayActions({
     ask: async (_command, argument) => answerOf('containerId' in argument ? String(argument.containerId) : ''),
+    asks: new TrayAsks(),
     fleet: () => fleet,
     goTo: () => undefined,
     open: () => undefined,
@@ -34,4 +36,24 @@ it('one container of a project that can’t be stopped is named', async () => {
 
 it('a project that was stopped is told by nothing', async () => {
   expect(await stopAll(() => succeed(null))).toEqual([]);
+});
+
+it('what the tray asks for is its own to tell, until a moment after the answer', async () => {
+  let nowMs = 0;
+  const asks = new TrayAsks(() => nowMs);
+  let answer: (result: Result<unknown>) => void = () => undefined;
+  const asked = asks.during(
+    hostId,
+    idOf(1),
+    new Promise<Result<unknown>>((resolve) => {
+      answer = resolve;
+    }),
+  );
+  nowMs = 60_000;
+  expect([asks.has(hostId, idOf(1)), asks.has(hostId, idOf(2)), asks.has(hostId, null)]).toEqual([true, false, false]);
+  answer(refused);
+  await asked;
+  expect(asks.has(hostId, idOf(1))).toBe(true);
+  nowMs += 1_000;
+  expect(asks.has(hostId, idOf(1))).toBe(false);
 });
