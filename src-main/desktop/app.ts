@@ -101,7 +101,8 @@ async function run(folder: string, log: ReturnType<typeof openLog>, developmentU
   const presence = openPresence({ core, settings, dispatch: dispatchCommand, window, log: log.of('desktop') });
   if (settings.problem) warn(settings.problem.message, log);
   void core.storeProblem().then((problem) => problem !== null && warn(problem, log));
-  app.on('second-instance', window.show);
+  // What starts it at login again wants no window of one that is there already.
+  app.on('second-instance', (_event, argv) => parseArguments(argv).hidden || window.show());
   app.on('activate', window.show);
   app.on('window-all-closed', () => quitUnless(presence.staysWithoutWindow(), window.isOpen));
   const closeDoors = async () => {
