@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
-import { createServer, type Socket } from 'node:net';
+import { createServer, Socket } from 'node:net';
 import { join } from 'node:path';
 import { processesOf } from '../../../scripts/lib/processes.mjs';
 import { removeContainer } from '../../support/containers.ts';
@@ -50,6 +51,41 @@ export interface BareSocket {
   /** One line there and one back, as bare as Node has it. */
   roundTrip(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface BareSockets {
+  /** One line to each container and one back, as bare as Node has it. */
+  roundTrips(): Promise<void>;
+  close(): void;
+}
+
+/** Ends the manager and listens in its stead, as bare as Node has it; the same containers, which connect anew. */
+export async function takeOverBare({ side, ids }: FlowBench): Promise<BareSockets> {
+  const paths = ids.map((id) => side.flow.statusOf(hostId, id)?.socketPath ?? '');
+  await side.flow.dispose();
+  const servers = paths.map(() => createServer());
+  const line = `{"id":"1","command":"echo","data":"${payload}"}\n`;
+  const sockets = await Promise.all(
+    servers.map(async (server, at) => {
+      const connected = once(server, 'connection');
+      server.listen(paths[at]);
+      const [socket] = await connected;
+      if (!(socket instanceof Socket)) throw new Error('nobody connected');
+      return socket;
+    }),
+  );
+  const roundTrip = (socket: Socket) =>
+    new Promise<void>((resolve) => {
+      socket.once('data', () => resolve());
+      socket.write(line);
+    });
+  return {
+    roundTrips: async () => void (await Promise.all(sockets.map(roundTrip))),
+    close: () => {
+      for (const socket of sockets) socket.destroy();
+      for (const server of servers) server.close();
+    },
+  };
 }
 
 /** The same container program on a socket that nothing of ours stands before. */
