@@ -60,6 +60,7 @@ export function notifyIncidents(options: NotificationsOptions): () => void {
       decision.wakeAtMs === null ? null : setTimeout(() => decide([]), Math.min(longestTimerMs, Math.max(0, decision.wakeAtMs - nowMs)));
     if (decision.show.length === 0) return;
     show(decision.show);
+    // After the notice, which must not wait for a disk: one told twice is better than none.
     values.put(valueKey, keptOf(memory));
   };
 
