@@ -28,7 +28,14 @@ export interface ContainerRowProps {
   readonly imageFont: string;
 }
 
-/** One container. Renders again only when its own facts, place or marks change; numbers change below React. */
+// Made once: an icon of its own for each row would be rendered with each, which scrolling does dozens of times a second.
+const chosen = <Check size={10} strokeWidth={3} />;
+const more = <Ellipsis size={14} strokeWidth={1.75} aria-hidden="true" />;
+
+/**
+ * One container, and another when its element goes on to that (see `slots.ts`). Renders again only when facts, place or
+ * marks change; numbers change below React.
+ */
 export const ContainerRow = memo(function ContainerRow(props: ContainerRowProps) {
   const { containerKey, rowIndex, top, selected, cursor, nameWidth, imageFont } = props;
   const container = useFleet((state) => state.fleet.containers.get(containerKey));
@@ -57,11 +64,11 @@ export const ContainerRow = memo(function ContainerRow(props: ContainerRowProps)
       aria-label={rowLabel(container, cause, flow, stale)}
       {...(incident ? { 'aria-keyshortcuts': 'i' } : {})}
       tabIndex={cursor ? 0 : -1}
-      style={{ transform: `translateY(${top}px)` }}
+      style={{ top }}
     >
       <div role="gridcell" className="cell-select" data-part="select">
         <span className="checkbox" aria-hidden="true">
-          {selected && <Check size={10} strokeWidth={3} />}
+          {selected && chosen}
         </span>
       </div>
       <StateCell containerKey={containerKey} container={container} stale={stale} />
@@ -107,7 +114,7 @@ export const ContainerRow = memo(function ContainerRow(props: ContainerRowProps)
       <PortsCell containerKey={containerKey} container={container} stale={stale} />
       <div role="gridcell" className="cell-more">
         <button type="button" tabIndex={-1} data-part="more" aria-label={`All actions for ${container.name.slice(0, 100)}`}>
-          <Ellipsis size={14} strokeWidth={1.75} aria-hidden="true" />
+          {more}
         </button>
       </div>
     </div>

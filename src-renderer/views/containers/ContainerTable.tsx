@@ -1,160 +1,44 @@
-import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { memo, useState } from 'react';
 import { ContextMenu } from '../../components/ContextMenu.tsx';
 import { useFleet } from '../../store/fleet-store.ts';
-import { useSettings } from '../../store/settings-store.ts';
 import { type Line, lineId } from './arrange.ts';
-import { ContainerRow, rowId } from './ContainerRow.tsx';
 import { isStale } from './freshness.ts';
-import { GroupRow } from './GroupRow.tsx';
 import { HeadRow } from './HeadRow.tsx';
 import { useList } from './list-store.ts';
-import { setScrolling } from './paint-clock.ts';
-import { menuFor, pressLine } from './pointer.ts';
-import { useCursorKept } from './use-cursor-kept.ts';
+import { menuFor } from './pointer.ts';
+import { TableBody } from './TableBody.tsx';
 import type { Hold } from './use-lines.ts';
-import { useListKeys } from './use-list-keys.ts';
 import { useNameWidth } from './use-name-width.ts';
-import { useWatchVisible } from './use-watch-visible.ts';
 import './ContainerTable.css';
 import './container-row.css';
 import './row-looks.css';
 import './narrow.css';
-
-const groupHeight = 32;
-const rowHeights = { comfortable: 40, compact: 28 } as const;
 
 interface ContainerTableProps {
   readonly lines: readonly Line[];
   readonly hold: Hold;
 }
 
+/** The grid and what stands still in it; scrolling renders its body only. */
 export const ContainerTable = memo(function ContainerTable({ lines, hold }: ContainerTableProps) {
-  const scroller = useRef<HTMLDivElement>(null);
-  const focusWanted = useRef(false);
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const selecting = useList((state) => state.selection.keys.size > 0);
   const cursor = useList((state) => state.cursor);
-  const selected = useList((state) => state.selection.keys);
-  const folded = useList((state) => state.folded);
-  const rowHeight = rowHeights[useSettings((state) => state.settings.density)];
-  const severalHosts = useFleet((state) => state.fleet.hosts.size > 1);
   const allStale = useFleet((state) => [...state.fleet.hosts.values()].every(isStale));
   const { nameRef, nameWidth, imageFont } = useNameWidth();
-
-  const cursorIndex = useMemo(() => lines.findIndex((line) => lineId(line) === cursor), [lines, cursor]);
-  const groupIndexes = useMemo(() => lines.flatMap((line, index) => (line.kind === 'group' ? [index] : [])), [lines]);
-  const stickyIndex = useRef(-1);
-  const virtualizer = useVirtualizer({
-    count: lines.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => (lines[index]?.kind === 'group' ? groupHeight : rowHeight),
-    // New lines, new function: the sizes are counted again.
-    getItemKey: useCallback((index: number) => (lines[index] ? lineId(lines[index]) : index), [lines]),
-    overscan: 4,
-    scrollPaddingStart: groupHeight,
-    rangeExtractor: useCallback(
-      (range: Range) => {
-        stickyIndex.current = groupIndexes.findLast((index) => index <= range.startIndex) ?? -1;
-        // The line with the focus stays in the document, or the focus would be lost by scrolling.
-        const indexes = new Set([stickyIndex.current, cursorIndex, ...defaultRangeExtractor(range)]);
-        return [...indexes].filter((index) => index >= 0 && index < lines.length).sort((one, other) => one - other);
-      },
-      [groupIndexes, cursorIndex, lines.length],
-    ),
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the heights behind estimateSize have changed
-  useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
-
-  useEffect(() => setScrolling(virtualizer.isScrolling), [virtualizer.isScrolling]);
-  useEffect(() => () => setScrolling(false), []);
-
-  const items = virtualizer.getVirtualItems();
-  const range = virtualizer.range;
-  useWatchVisible(
-    useMemo(
-      () => lines.slice(range?.startIndex ?? 0, (range?.endIndex ?? -1) + 1).flatMap((line) => (line.kind === 'row' ? [line.key] : [])),
-      [lines, range?.startIndex, range?.endIndex],
-    ),
-  );
-
-  useListKeys({
-    lines,
-    rowsAPage: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 2),
-    onMove: (line, index) => {
-      hold.onKey();
-      focusWanted.current = true;
-      useList.setState({ cursor: lineId(line) });
-      if (index >= 0) virtualizer.scrollToIndex(index, { align: 'auto' });
-    },
-  });
-  // Back from a container's detail: to where one left.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the table appears
-  useLayoutEffect(() => {
-    if (cursorIndex < 0) return;
-    virtualizer.scrollToIndex(cursorIndex, { align: 'center' });
-    focusWanted.current = document.activeElement === document.body;
-  }, []);
-  useCursorKept(lines, cursorIndex, focusWanted);
-  useEffect(() => {
-    if (!focusWanted.current || cursor === null) return;
-    // In a table that has just appeared the row comes with the next rendering.
-    const row = document.getElementById(rowId(cursor));
-    if (!row) return;
-    focusWanted.current = false;
-    row.focus({ preventScroll: true });
-  });
-
   return (
     <ContextMenu label="Actions" entriesFor={menuFor}>
       <div
-        ref={scroller}
+        ref={setScroller}
         role="grid"
         aria-label="Containers"
         aria-multiselectable="true"
         aria-rowcount={lines.length + 1}
-        className={`table${selected.size > 0 ? ' has-selection' : ''}`}
-        tabIndex={cursorIndex < 0 ? 0 : -1}
+        className={`table${selecting ? ' has-selection' : ''}`}
+        tabIndex={lines.some((line) => lineId(line) === cursor) ? -1 : 0}
       >
         <HeadRow nameRef={nameRef} stale={allStale} />
-        {/** biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of use-list-keys, for the whole view */}
-        <div
-          role="rowgroup"
-          className="table-body"
-          style={{ height: virtualizer.getTotalSize() }}
-          onPointerEnter={hold.onPointerEnter}
-          onPointerLeave={hold.onPointerLeave}
-          onClick={(event) => pressLine(event, lines)}
-          onDoubleClick={(event) => pressLine(event, lines)}
-        >
-          {items.map((item) => {
-            const line = lines[item.index];
-            if (!line) return null;
-            const id = lineId(line);
-            const common = { rowIndex: item.index + 2, top: item.start, cursor: id === cursor };
-            if (line.kind === 'row') {
-              return (
-                <ContainerRow
-                  key={id}
-                  {...common}
-                  containerKey={line.key}
-                  selected={selected.has(line.key)}
-                  nameWidth={nameWidth}
-                  imageFont={imageFont}
-                />
-              );
-            }
-            return (
-              <GroupRow
-                key={id}
-                {...common}
-                lineId={id}
-                group={line.group}
-                sticky={item.index === stickyIndex.current}
-                folded={folded.has(line.group.key)}
-                showHost={severalHosts}
-              />
-            );
-          })}
-        </div>
+        {scroller && <TableBody scroller={scroller} lines={lines} hold={hold} nameWidth={nameWidth} imageFont={imageFont} />}
       </div>
     </ContextMenu>
   );

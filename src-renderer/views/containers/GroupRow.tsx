@@ -23,6 +23,8 @@ export interface GroupRowProps {
   readonly showHost: boolean;
 }
 
+const chevron = <ChevronDown size={14} strokeWidth={1.75} aria-hidden="true" />;
+
 /** A project's head: how many of it run, what is wrong, and what it uses together. */
 export const GroupRow = memo(function GroupRow({ group, lineId, rowIndex, top, sticky, folded, cursor, showHost }: GroupRowProps) {
   const host = useFleet((state) => state.fleet.hosts.get(group.hostId));
@@ -41,11 +43,11 @@ export const GroupRow = memo(function GroupRow({ group, lineId, rowIndex, top, s
       data-line={lineId}
       aria-rowindex={rowIndex}
       tabIndex={cursor ? 0 : -1}
-      style={sticky ? undefined : { transform: `translateY(${top}px)` }}
+      style={sticky ? undefined : { top }}
     >
       <div role="gridcell" className="group-lead">
         <button type="button" tabIndex={-1} className="group-toggle" aria-expanded={!folded} aria-label={`Rows of ${name.slice(0, 100)}`}>
-          <ChevronDown size={14} strokeWidth={1.75} aria-hidden="true" />
+          {chevron}
         </button>
         <span className="group-name clip" data-tip={name}>
           {name}

@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import type { KeyboardEvent, Ref } from 'react';
+import { type KeyboardEvent, memo, type Ref } from 'react';
 import { setSort, useList } from './list-store.ts';
 import { nextSort, type SortColumn } from './sorting.ts';
 
@@ -31,7 +31,7 @@ function moveAlong(event: KeyboardEvent<HTMLElement>): void {
 }
 
 /** The columns' names; pressing one sorts by it. */
-export function HeadRow({ nameRef, stale }: { readonly nameRef: Ref<HTMLDivElement>; readonly stale: boolean }) {
+export const HeadRow = memo(function HeadRow({ nameRef, stale }: { readonly nameRef: Ref<HTMLDivElement>; readonly stale: boolean }) {
   const sort = useList((state) => state.sort);
   return (
     <div role="row" aria-rowindex={1} className="head-row" onKeyDown={moveAlong}>
@@ -66,4 +66,4 @@ export function HeadRow({ nameRef, stale }: { readonly nameRef: Ref<HTMLDivEleme
       </div>
     </div>
   );
-}
+});

@@ -21,19 +21,18 @@ interface LiveCellsProps {
  */
 export const LiveCells = memo(function LiveCells({ containerKey, container, stale, cpuCount }: LiveCellsProps) {
   const row = useRef<HTMLDivElement>(null);
+  const painter = useRef<LivePainter>(undefined);
   const theme = useSettings((state) => state.shownTheme);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme is read through its colours
   useLayoutEffect(() => {
     if (!row.current) return;
-    const painter = new LivePainter(row.current, { key: containerKey, container, stale, cpuCount });
-    painter.writeFigures();
-    drawWhenFree(row.current, () => painter.drawSparklines());
-    return onPaint(() => {
-      painter.writeFigures();
-      painter.drawSparklines();
-    });
+    painter.current ??= new LivePainter(row.current);
+    const its = painter.current;
+    its.show({ key: containerKey, container, stale, cpuCount });
+    drawWhenFree(row.current, () => its.drawSparklines());
   }, [containerKey, container, stale, cpuCount, theme]);
+  useLayoutEffect(() => onPaint(() => painter.current?.paint()), []);
 
   return (
     <div ref={row} className="live-cells">

@@ -17,13 +17,19 @@ export const StateCell = memo(function StateCell({ containerKey, container, stal
   const busy = useBusyWith(containerKey);
   const state = shownState(container);
   const word = useRef<HTMLSpanElement>(null);
-  const shown = useRef(state);
+  const shown = useRef({ containerKey, state });
+  const flash = useRef<Animation>(undefined);
   useEffect(() => {
-    if (shown.current === state) return;
-    shown.current = state;
+    const before = shown.current;
+    if (before.containerKey === containerKey && before.state === state) return;
+    shown.current = { containerKey, state };
+    flash.current?.cancel();
+    flash.current = undefined;
+    // Another container in the same cell has not changed.
+    if (before.containerKey !== containerKey) return;
     if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-    word.current?.animate([{ backgroundColor: 'var(--sel)' }, { backgroundColor: 'transparent' }], 600);
-  }, [state]);
+    flash.current = word.current?.animate([{ backgroundColor: 'var(--sel)' }, { backgroundColor: 'transparent' }], 600);
+  }, [containerKey, state]);
   const resting = state === 'exited' || state === 'stopped' || state === 'created' || state === 'removing';
   const tone = stale ? 'quiet' : colourOf(state);
   return (

@@ -25,6 +25,12 @@ function isOfLife({ kind }: Incident): boolean {
   return kind !== 'rule' && kind !== 'unhealthy' && kind !== 'childOutOfMemory' && kind !== 'projectDown';
 }
 
+/** Whether a container's row shows figures, and no cause. */
+export function hasNumbers(container: Container): boolean {
+  const state = shownState(container);
+  return state === 'running' || state === 'healthy' || state === 'unhealthy' || state === 'starting' || state === 'paused';
+}
+
 function causeByEngine(container: Container): Cause | null {
   const state = shownState(container);
   switch (state) {

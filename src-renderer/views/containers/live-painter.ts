@@ -4,13 +4,15 @@ import type { Container } from '../../../src-shared/model.ts';
 import type { Rates, SampleRing } from '../../store/sample-ring.ts';
 import { writeMark, writeText } from './dom-writes.ts';
 import { currentReading } from './live-values.ts';
-import { drawSparkline, fitToScreen } from './sparkline.ts';
+import { drawSparkline, fitToScreen, sparklineHeight, sparklineWidth } from './sparkline.ts';
 import { coloursNow } from './sparkline-colours.ts';
 
 /** Of its limit; from here on the number is news. */
 const memoryWarnShare = 0.9;
 /** A row in view is read every second; one that was silent for longer shows the gap. */
 const silentMs = 3_000;
+/** `drawnEndMs` while the canvases show nothing of their container. */
+const notDrawn = -1;
 
 export interface LiveFacts {
   readonly key: ContainerKey;
@@ -23,20 +25,37 @@ export interface LiveFacts {
 /** Writes the figures of one row and draws its two sparklines, into the cells that `LiveCells` has made. */
 export class LivePainter {
   private readonly parts: Parts;
-  private readonly facts: LiveFacts;
+  private facts: LiveFacts | null = null;
   private cpuContext: CanvasRenderingContext2D | null = null;
   private memoryContext: CanvasRenderingContext2D | null = null;
-  private drawnEndMs = 0;
+  private drawnEndMs = notDrawn;
   private drawnTheme = '';
   private drawnScale = 0;
 
-  constructor(row: HTMLElement, facts: LiveFacts) {
+  constructor(row: HTMLElement) {
     this.parts = findParts(row);
-    this.facts = facts;
   }
 
-  writeFigures(): void {
+  /** From now on the cells are of these facts. The figures are written; the sparklines wait for `drawSparklines`. */
+  show(facts: LiveFacts): void {
+    // Nobody may take another container's lines for this one's while they wait.
+    if (this.facts?.key !== facts.key && this.drawnEndMs !== notDrawn) {
+      for (const context of [this.cpuContext, this.memoryContext]) context?.clearRect(0, 0, sparklineWidth, sparklineHeight);
+    }
+    this.facts = facts;
+    this.drawnEndMs = notDrawn;
+    this.writeFigures();
+  }
+
+  /** Brings figures and sparklines to the newest reading. */
+  paint(): void {
+    this.writeFigures();
+    this.drawSparklines();
+  }
+
+  private writeFigures(): void {
     const { parts, facts } = this;
+    if (!facts) return;
     const { container, stale, cpuCount } = facts;
     const reading = currentReading(facts.key, container, Date.now());
     const sample = reading?.sample ?? null;
@@ -44,7 +63,7 @@ export class LivePainter {
     writeText(parts.cpu, sample ? formatPercent(sample.cpuPercent / (cpuCount ?? 1)) : '–');
     writeMark(parts.cpu, 'data-tone', sample ? 'calm' : 'none');
     writeText(parts.memory, sample ? formatMemory(sample.memoryBytes) : '–');
-    writeMark(parts.memory, 'data-tone', sample ? (this.isNearLimit(sample.memoryBytes) && !stale ? 'warn' : 'calm') : 'none');
+    writeMark(parts.memory, 'data-tone', sample ? (isNearLimit(limitBytes, sample.memoryBytes) && !stale ? 'warn' : 'calm') : 'none');
     writeText(parts.limit, limitBytes ? `of ${formatMemoryLimit(limitBytes)}` : '');
     writeMark(parts.memoryLines, 'data-lines', limitBytes ? '2' : '1');
     this.writeNetwork(reading?.ring.rates ?? null);
@@ -65,6 +84,7 @@ export class LivePainter {
   }
 
   drawSparklines(): void {
+    if (!this.facts) return;
     const { container, stale, key } = this.facts;
     const nowMs = Date.now();
     const ring = currentReading(key, container, nowMs)?.ring ?? null;
@@ -78,16 +98,15 @@ export class LivePainter {
     this.cpuContext = fitToScreen(this.parts.cpuCanvas, this.cpuContext);
     this.memoryContext = fitToScreen(this.parts.memoryCanvas, this.memoryContext);
     const limitBytes = container.memoryLimitBytes;
-    const near = this.isNearLimit(ring?.latest?.memoryBytes ?? 0);
+    const near = isNearLimit(limitBytes, ring?.latest?.memoryBytes ?? 0);
     if (this.cpuContext) drawSparkline(this.cpuContext, ring, 'cpu', null, endMs, stale ? colours.stale : colours.calm);
     const memoryColours = stale ? colours.stale : near ? colours.warn : colours.calm;
     if (this.memoryContext) drawSparkline(this.memoryContext, ring, 'memory', limitBytes, endMs, memoryColours);
   }
+}
 
-  private isNearLimit(memoryBytes: number): boolean {
-    const limitBytes = this.facts.container.memoryLimitBytes;
-    return limitBytes !== null && limitBytes > 0 && memoryBytes >= limitBytes * memoryWarnShare;
-  }
+function isNearLimit(limitBytes: number | null, memoryBytes: number): boolean {
+  return limitBytes !== null && limitBytes > 0 && memoryBytes >= limitBytes * memoryWarnShare;
 }
 
 /** The moment at the right edge: the newest reading, or the present where that is silent; 0 where there is nothing to draw. */

@@ -7,7 +7,7 @@ import { clearFilters, clearSelection, setFolded, setSelection, useList } from '
 import { extendTo, toggle, toggleAll } from './selection.ts';
 import { containersFor, lostReason, openDetail, openFirstPort, openIncident, startOrStop, targetKeys } from './targets.ts';
 
-interface ListKeys {
+export interface ListKeysOptions {
   readonly lines: readonly Line[];
   readonly rowsAPage: () => number;
   /** Moves the cursor there, into view, with the focus. */
@@ -15,7 +15,7 @@ interface ListKeys {
 }
 
 /** The table's keys. They act on the cursor or the selection, and never while typing. */
-export function useListKeys({ lines, rowsAPage, onMove }: ListKeys): void {
+export function useListKeys({ lines, rowsAPage, onMove }: ListKeysOptions): void {
   const at = (): number => lines.findIndex((line) => lineId(line) === useList.getState().cursor);
   const current = (): Line | undefined => lines[at()];
   const moveTo = (index: number): boolean => {
