@@ -20,6 +20,7 @@ import { IncidentBook } from './incidents/incident-book.ts';
 import { OwnActs } from './incidents/own-acts.ts';
 import { RunBook } from './incidents/run-book.ts';
 import { SeenKeeper } from './incidents/seen-keeper.ts';
+import { UnseenTeller } from './incidents/unseen-teller.ts';
 import { UnseenWatch } from './incidents/unseen-watch.ts';
 import { Vanished } from './incidents/vanished.ts';
 import { WellWatch } from './incidents/well-watch.ts';
@@ -82,17 +83,19 @@ class AttentionAtWork implements Attention {
     this.examiner = new Examiner(parts);
     this.evidence = new EvidenceKeeper(parts, this.book, acts, images);
     this.seen = new SeenKeeper(parts, runs);
-    this.unseen = new UnseenWatch(parts, runs, this.seen, this.book, this.examiner, this.evidence);
+    const unseenTeller = new UnseenTeller(parts, runs, this.book, this.examiner, this.evidence);
+    this.unseen = new UnseenWatch(parts, runs, this.seen, this.book, unseenTeller);
     const vanished = new Vanished(parts, runs, acts, this.cgroups);
     const teller = new DeathTeller(parts, this.book, this.evidence);
     this.deaths = new DeathWatch(parts, this.book, this.examiner, teller, vanished);
     this.well = new WellWatch(parts, this.book, runs, (hostId) => this.unseen.knows(hostId));
     const { book, deaths, unseen, seen, well, cgroups } = this;
     this.watch = new ContainerWatch(parts, { acts, runs, images, book, deaths, unseen, seen, well, cgroups });
-    // What a batch causes is told in a batch of its own, once everybody has had this one.
+    // What a batch causes is told in a batch of its own, once everybody has had this one. A microtask would come too early:
+    // Electron runs those as soon as it has sent the batch to the window, in the middle of whatever caused it.
     this.endChanges = options.onChanges((changes) => {
       if (this.waiting) this.waiting.push(...changes);
-      else queueMicrotask(() => this.take(changes));
+      else process.nextTick(() => this.take(changes));
     });
     this.opened = this.open().catch((error: unknown) => parts.log.error('Attention could not be put to work', { error }));
   }

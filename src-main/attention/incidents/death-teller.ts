@@ -6,15 +6,18 @@ import type { Verdict } from '../verdicts/verdict.ts';
 import { foldBlows } from './fold-blows.ts';
 import type { IncidentBook } from './incident-book.ts';
 import { blowOf, type Death, incidentKindOf, judgeDeath, oneLine, rememberJudged } from './judge.ts';
-import type { Track } from './run-book.ts';
+import type { Run, ToldDeath, Track } from './run-book.ts';
 import { amend, type Blow, resolve } from './story.ts';
 import { stoppedWords } from './story-words.ts';
-import type { ToldEarly } from './vanished.ts';
 
 interface Judged {
   readonly death: Death;
   readonly verdict: Verdict;
   readonly blow: Blow;
+}
+
+interface Told extends Judged {
+  readonly incidentId: string;
 }
 
 /** Puts deaths into their stories, and puts right what it told once more is known. */
@@ -36,24 +39,33 @@ export class DeathTeller {
     return judgeDeath(death, this.parts.settings.current().notifyJobs);
   }
 
-  /** Tells what is known of them by now, and which story each is in. */
-  tell(deaths: readonly Death[]): { readonly one: Judged; readonly incidentId: string }[] {
+  /** Tells what is known by now of those that nobody has told yet. */
+  tell(deaths: readonly Death[]): void {
+    const runs = new Set<Run>();
     const judged = deaths.flatMap((death): Judged[] => {
+      const before = death.run.told;
+      if (before && !death.early) this.wasTold(death, before);
+      if (before || runs.has(death.run)) return [];
       const one = { ...death, earlier: [...death.earlier] };
       const verdict = this.verdictOf(one);
       if (!verdict) return [];
-      if (death.track.run.sequence.death !== null) rememberJudged(one, verdict);
+      if (!death.early) rememberJudged(one, verdict);
       const blow = blowOf(one, verdict);
+      if (blow) runs.add(death.run);
       return blow ? [{ death: one, verdict, blow }] : [];
     });
-    const blows = judged.map((it) => it.blow);
-    const folded = foldBlows(blows, this.book.stories(), this.parts.times);
-    this.book.put(folded);
-    const told = folded.flatMap(({ story, blows }) =>
-      judged.filter((it) => blows.includes(it.blow)).map((one) => ({ one, incidentId: story.incident.id })),
+    const folded = foldBlows(
+      judged.map((it) => it.blow),
+      this.book.stories(),
+      this.parts.times,
     );
-    for (const { one, incidentId } of told) this.follow(this.complete(one, incidentId));
-    return told;
+    const told = folded.flatMap(({ story, blows }) =>
+      judged.filter((it) => blows.includes(it.blow)).map((one): Told => ({ ...one, incidentId: story.incident.id })),
+    );
+    // Before the book tells it: while a window is sent something, Electron may hand us the engine's own word of it.
+    for (const { death, incidentId, verdict, blow } of told) death.run.told = { incidentId, verdict, blow };
+    this.book.put(folded);
+    for (const one of told) this.follow(this.complete(one));
   }
 
   /** What is under way when it is closed is waited for a moment. */
@@ -64,12 +76,12 @@ export class DeathTeller {
       .finally(() => this.underWay.delete(done));
   }
 
-  /** The engine's word of a death that it did not have to tell us. */
-  wasToldEarly(death: Death, { incidentId, verdict, blow }: ToldEarly): void {
+  /** The engine's word of a death that was told before. */
+  wasTold(death: Death, told: ToldDeath): void {
     const one = { ...death, earlier: [...death.earlier] };
     const now = this.verdictOf(one);
     if (now) rememberJudged(one, now);
-    this.follow(this.complete({ death: one, verdict, blow }, incidentId));
+    this.follow(this.complete({ ...told, death: one }));
   }
 
   /** Of a container that goes on. */
@@ -109,7 +121,7 @@ export class DeathTeller {
   }
 
   /** Once all has come that can: the evidence is kept, and what is known better now is told. */
-  private async complete({ death, verdict, blow }: Judged, incidentId: string): Promise<void> {
+  private async complete({ death, verdict, blow, incidentId }: Told): Promise<void> {
     if (death.examination.skipped) return;
     await death.examination.settled;
     if (this.closing.signal.aborted) return;

@@ -42,11 +42,11 @@ export class DeathWatch {
     // The engine may tell one death twice, after a gap.
     if (track.run.sequence.death?.atMs !== atMs || this.died.has(track.run)) return;
     this.died.add(track.run);
-    const early = this.vanished.toldEarly(track);
-    const unhurried = early !== null || this.gap.waiting().length >= hurriedAtOnce;
+    const { told } = track.run;
+    const unhurried = told !== null || this.gap.waiting().length >= hurriedAtOnce;
     const examination = this.isLoopKnown(track, atMs) ? notExamined : this.examiner.examine(hostId, containerId, unhurried);
-    const death = { track, run: track.run, atMs, examination, earlier: track.earlier };
-    if (early) this.teller.wasToldEarly(death, early);
+    const death = { track, run: track.run, atMs, early: false, examination, earlier: track.earlier };
+    if (told) this.teller.wasTold(death, told);
     else this.gather(death, hostId);
   }
 
@@ -106,10 +106,7 @@ export class DeathWatch {
     if (unclear.length > 0) this.teller.follow(this.judge(unclear));
     if (vanished.length === 0) return;
     const clear = deaths.filter((it) => !unclear.includes(it));
-    for (const { one, incidentId } of this.teller.tell([...clear, ...vanished])) {
-      const { death, verdict, blow } = one;
-      if (vanished.some((it) => it.track === death.track)) this.vanished.expect(death.track, { incidentId, verdict, blow });
-    }
+    this.teller.tell([...clear, ...vanished]);
   }
 
   private async judge(deaths: readonly Death[]): Promise<void> {

@@ -5,6 +5,7 @@ import { findErrorLine, withErrorLine } from '../evidence/error-line.ts';
 import { plainTail } from '../evidence/evidence.ts';
 import type { Examination } from '../evidence/examiner.ts';
 import type { PastDeath } from '../verdicts/restart-loop.ts';
+import type { RunSequence } from '../verdicts/sequence.ts';
 import { classifyEnd, type Verdict } from '../verdicts/verdict.ts';
 import { type Run, rememberDeath, type Track } from './run-book.ts';
 import type { Blow } from './story.ts';
@@ -14,20 +15,28 @@ export interface Death {
   readonly track: Track;
   readonly run: Run;
   readonly atMs: number;
+  /** The kernel shows it, and the engine has not told it yet. */
+  readonly early: boolean;
   readonly examination: Examination;
   /** Deaths before this one that nobody had asked for. */
   readonly earlier: readonly PastDeath[];
 }
 
 /** What a death means as far as it is known by now; null: nothing to tell of. Pure. */
-export function judgeDeath({ track, run, examination, earlier }: Death, notifyJobs: boolean): Verdict | null {
+export function judgeDeath(death: Death, notifyJobs: boolean): Verdict | null {
+  const { track, examination, earlier } = death;
   return classifyEnd({
-    run: run.sequence,
+    run: sequenceOf(death),
     container: containerAtEnd(track, examination),
     stopSignal: examination.facts?.stopSignal ?? null,
     notifyJobs,
     earlier,
   });
+}
+
+/** By the time that it is judged, the engine may have told of an early one. */
+function sequenceOf({ run: { sequence }, early, atMs }: Death): RunSequence {
+  return early && sequence.death === null ? { ...sequence, death: { atMs, exitCode: null, isPodmans: false } } : sequence;
 }
 
 /** One that is gone as soon as it has ended, though nobody removed it, ran with `--rm`. */

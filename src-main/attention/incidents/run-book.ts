@@ -4,15 +4,32 @@ import { type ContainerKey, containerKey } from '../../../src-shared/ids.ts';
 import type { Actor, Container, EngineEvent } from '../../../src-shared/model.ts';
 import type { PastDeath } from '../verdicts/restart-loop.ts';
 import { follow, intentOf, type OwnAct, type RunSequence, unseenRun } from '../verdicts/sequence.ts';
+import type { Verdict } from '../verdicts/verdict.ts';
+import type { Blow } from './story.ts';
 
 const notKnown: Actor = { kind: 'notKnown', name: null };
 const eventsKept = 60;
+/** The event's and inspect's times of one start differ by some milliseconds. */
+const sameStartMs = 2_000;
 const deathsKept = 100;
 
 /** One run of a container. What follows its death, up to the next start, is still put down here. */
 export interface Run {
   sequence: RunSequence;
   readonly startedBy: Actor;
+  /**
+   * Where its death was told; null while it was not. A run dies once: whoever tells of deaths looks here first and writes it
+   * down before anybody hears of it, whether the engine, the kernel or a list has told.
+   */
+  told: ToldDeath | null;
+  /** Of a run that began while nobody looked: what is told of a time before it is of the run before. */
+  readonly sinceMs: number | null;
+}
+
+export interface ToldDeath {
+  readonly incidentId: string;
+  readonly verdict: Verdict;
+  readonly blow: Blow;
 }
 
 /** What is known of one container's runs. */
@@ -49,8 +66,12 @@ export class RunBook {
       case 'containersListed': {
         const ids = new Set(change.containers.map((it) => it.id));
         for (const track of this.ofHost(change.hostId)) if (!ids.has(track.container.id)) this.tracks.delete(track.key);
-        for (const container of change.containers)
+        for (const container of change.containers) {
+          const track = this.get(change.hostId, container.id);
+          if (track && isLaterRun(track, container))
+            track.run = { sequence: unseenRun, startedBy: starterOf(track), told: null, sinceMs: container.startedAtMs };
           this.put(container, container.startedAtMs !== null || typeof container.end?.atMs === 'number');
+        }
         return;
       }
       case 'containerCreated':
@@ -76,8 +97,9 @@ export class RunBook {
       track.events.push(change.event);
       if (track.events.length > eventsKept) track.events.shift();
     }
+    if (change.type === 'containerDied' && change.atMs < (track.run.sinceMs ?? 0)) return undefined;
     const sequence = follow(track.run.sequence, change, own);
-    if (change.type === 'containerStarted') track.run = { sequence, startedBy: own?.by ?? starterOf(track) };
+    if (change.type === 'containerStarted') track.run = { sequence, startedBy: own?.by ?? starterOf(track), told: null, sinceMs: null };
     else track.run.sequence = sequence;
     if (change.type === 'containerStarted') {
       track.running = true;
@@ -102,7 +124,7 @@ export class RunBook {
         container,
         inspected,
         running,
-        run: { sequence: unseenRun, startedBy: notKnown },
+        run: { sequence: unseenRun, startedBy: notKnown, told: null, sinceMs: null },
         earlier: [],
         events: [],
       });
@@ -112,6 +134,15 @@ export class RunBook {
     track.inspected ||= inspected;
     track.running = isRunning(container);
   }
+}
+
+/** Whether a list shows a run whose start no event has told: the one before it has died, seen or not. */
+function isLaterRun({ run: { sequence, told }, container }: Track, now: Container): boolean {
+  if (!isRunning(now) || now.startedAtMs === null) return false;
+  const endedAtMs = sequence.death?.atMs ?? told?.blow.atMs ?? null;
+  if (endedAtMs !== null && now.startedAtMs > endedAtMs) return true;
+  const beganMs = sequence.startedAtMs ?? container.startedAtMs;
+  return beganMs !== null && now.startedAtMs - beganMs > sameStartMs;
 }
 
 /** The engine does not say who starts a container; after a death that its policy answers, it is the policy. */

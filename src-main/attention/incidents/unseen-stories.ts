@@ -25,7 +25,7 @@ export function foldUnseen(ended: readonly Ended[], stories: readonly Story[], g
   const died: Blow[] = [];
   const goesOn = new Map<Story, Blow[]>();
   for (const one of ended) {
-    const blow = blowOf(one, gap);
+    const blow = unseenBlow(one, gap);
     if (!blow || isKnown(blow, stories)) continue;
     const open = stories.find((it) => it.incident.resolution.state === 'open' && isOf(it, blow) && it.incident.kind !== 'engineTookDown');
     if (blow.kind === 'engineTookDown') taken.push(blow);
@@ -74,7 +74,8 @@ export function quietStories(failures: readonly Container[], stories: readonly S
   });
 }
 
-function blowOf({ container, verdict, errorLine }: Ended, gap: Gap): Blow | null {
+/** What is told of it; null where nothing is. Pure. */
+export function unseenBlow({ container, verdict, errorLine }: Ended, gap: Gap): Blow | null {
   const kind = incidentKindOf(verdict);
   if (kind === null || (kind !== 'engineTookDown' && !verdict.news)) return null;
   return {

@@ -2,32 +2,23 @@ import type { ChangeOf } from '../../../src-shared/changes.ts';
 import { isRunning } from '../../../src-shared/describe.ts';
 import type { Container } from '../../../src-shared/model.ts';
 import type { AttentionParts } from '../attention-parts.ts';
-import type { EvidenceKeeper } from '../evidence/evidence-keeper.ts';
-import type { Examination, Examiner } from '../evidence/examiner.ts';
-import { engineTookThemDown, type Gap, isEngineDown } from '../verdicts/gap.ts';
-import { intentOf, unseenRun } from '../verdicts/sequence.ts';
-import { classifyUnseen } from '../verdicts/verdict-unseen.ts';
-import { askAboutGap } from './ask-about-gap.ts';
-import { explainKept, explainUnseen } from './explain-ends.ts';
+import { type Gap, isEngineDown } from '../verdicts/gap.ts';
+import { intentOf } from '../verdicts/sequence.ts';
+import { explainKept } from './explain-ends.ts';
 import type { IncidentBook } from './incident-book.ts';
-import { errorLineOf } from './judge.ts';
 import type { RunBook, Track } from './run-book.ts';
 import type { SeenKeeper } from './seen-keeper.ts';
 import { asItRan, oldFailures } from './seen-record.ts';
-import { type Ended, foldUnseen, quietStories } from './unseen-stories.ts';
-
-/** More logs than anybody looks at are not asked for. */
-const examinedAtOnce = 20;
+import { quietStories } from './unseen-stories.ts';
+import type { Before, UnseenTeller } from './unseen-teller.ts';
 
 interface Lost {
   readonly atMs: number;
   engineWasDown: boolean | null;
 }
 
-interface Before {
-  readonly container: Container;
-  readonly track: Track | null;
-}
+/** The engine's and inspect's times of one end, and the kernel's, differ by little. */
+const sameEndMs = 2_000;
 
 /** What ended while nobody looked: while the engine was away, while no Quarterdeck ran, or before there was any. */
 export class UnseenWatch {
@@ -35,21 +26,19 @@ export class UnseenWatch {
   private readonly listed = new Set<string>();
   /** Hosts whose first list waits for what inspect knows, by the containers that it waits for. */
   private readonly firstLooks = new Map<string, { readonly waiting: Set<string>; readonly timer: NodeJS.Timeout }>();
-  private readonly closing = new AbortController();
+  private closed = false;
   private readonly parts: AttentionParts;
   private readonly runs: RunBook;
   private readonly seen: SeenKeeper;
   private readonly book: IncidentBook;
-  private readonly examiner: Examiner;
-  private readonly evidence: EvidenceKeeper;
+  private readonly teller: UnseenTeller;
 
-  constructor(parts: AttentionParts, runs: RunBook, seen: SeenKeeper, book: IncidentBook, examiner: Examiner, evidence: EvidenceKeeper) {
+  constructor(parts: AttentionParts, runs: RunBook, seen: SeenKeeper, book: IncidentBook, teller: UnseenTeller) {
     this.parts = parts;
     this.runs = runs;
     this.seen = seen;
     this.book = book;
-    this.examiner = examiner;
-    this.evidence = evidence;
+    this.teller = teller;
   }
 
   /** Whether the host has been listed since we run. */
@@ -76,14 +65,14 @@ export class UnseenWatch {
     const waiting = new Set(change.containers.filter((it) => !isRunning(it) && it.state !== 'created').map((it) => it.id));
     const timer = setTimeout(() => this.lookFirst(hostId), this.parts.times.firstLookMs);
     this.firstLooks.set(hostId, { waiting, timer });
-    if (waiting.size === 0) queueMicrotask(() => this.lookFirst(hostId));
+    if (waiting.size === 0) process.nextTick(() => this.lookFirst(hostId));
   }
 
   onInspected({ hostId, containerId }: ChangeOf<'containerInspected'>): void {
     const look = this.firstLooks.get(hostId);
     if (!look?.waiting.delete(containerId) || look.waiting.size > 0) return;
     // After the whole batch, as the others' facts may stand behind these.
-    queueMicrotask(() => this.lookFirst(hostId));
+    process.nextTick(() => this.lookFirst(hostId));
   }
 
   onForgotten(hostId: string): void {
@@ -94,14 +83,15 @@ export class UnseenWatch {
   }
 
   dispose(): void {
-    this.closing.abort();
+    this.closed = true;
+    this.teller.dispose();
     for (const { timer } of this.firstLooks.values()) clearTimeout(timer);
     this.firstLooks.clear();
   }
 
   private lookFirst(hostId: string): void {
     const look = this.firstLooks.get(hostId);
-    if (this.closing.signal.aborted || !look) return;
+    if (this.closed || !look) return;
     clearTimeout(look.timer);
     this.firstLooks.delete(hostId);
     if (this.parts.fleet().hosts.get(hostId)?.demo) return;
@@ -118,11 +108,11 @@ export class UnseenWatch {
     // What was made and died meanwhile ran too, though nobody has seen it.
     const before = now.flatMap((it): Before[] => {
       const known = ran.get(it.id) ?? ((it.end?.atMs ?? 0) > record.atMs ? it : null);
-      return known ? [{ container: asItRan(it, known), track: null }] : [];
+      return known ? [{ container: asItRan(it, known), run: null }] : [];
     });
     const gap: Gap = { how: 'closed', fromMs: record.atMs, untilMs: nowMs, engineWasDown: null, liveRestore: null };
     const all = before.flatMap(({ container }) => (ran.has(container.id) ? [container] : []));
-    void this.judge(hostId, before, all, now, gap);
+    void this.teller.tell(hostId, before, all, now, gap);
   }
 
   private lookAfterGap({ hostId, containers, atMs }: ChangeOf<'containersListed'>): void {
@@ -132,14 +122,23 @@ export class UnseenWatch {
     const before = tracks.filter((it) => it.running || (lost && this.mayHaveGoneWithEngine(it, lost.atMs)));
     const engineWasDown = lost ? lost.engineWasDown : false;
     const gap: Gap = { how: 'away', fromMs: lost?.atMs ?? atMs, untilMs: atMs, engineWasDown, liveRestore: null };
-    const befores = before.map((track): Before => ({ container: { ...track.container, state: 'running' }, track }));
-    void this.judge(
+    const ran = before.map(({ container, run }): Before => ({ container: { ...container, state: 'running' }, run }));
+    const known = new Set(ran.map((it) => it.container.id));
+    const fresh = lost ? containers.filter((it) => !known.has(it.id) && this.ranUnseen(it, lost.atMs)) : [];
+    void this.teller.tell(
       hostId,
-      befores,
-      befores.map((it) => it.container),
+      [...ran, ...fresh.map((it): Before => ({ container: asItRan(it, it), run: null }))],
+      ran.map((it) => it.container),
       containers,
       gap,
     );
+  }
+
+  /** Made or started, and dead again, before the engine was back. */
+  private ranUnseen({ hostId, id, end }: Container, lostAtMs: number): boolean {
+    const track = this.runs.get(hostId, id);
+    const knownMs = Math.max(track?.run.sequence.death?.atMs ?? 0, track?.container.end?.atMs ?? 0);
+    return (end?.atMs ?? 0) > Math.max(lostAtMs, knownMs + sameEndMs);
   }
 
   /** An engine that is stopped stops its containers first: each of those deaths looked like anybody's stop. */
@@ -149,59 +148,4 @@ export class UnseenWatch {
     const intent = intentOf(sequence, { restartPolicy: container.restartPolicy, stopSignal: null });
     return intent !== null && intent.by.kind === 'notKnown';
   }
-
-  private async judge(
-    hostId: string,
-    before: readonly Before[],
-    all: readonly Container[],
-    now: readonly Container[],
-    gap: Gap,
-  ): Promise<void> {
-    const byId = new Map(now.map((it) => [it.id, it]));
-    const changed = before.filter(({ container }) => {
-      const is = byId.get(container.id);
-      return is !== undefined && (!isRunning(is) || isOtherRun(container, is));
-    });
-    if (changed.length === 0) return;
-    const examinations = changed.slice(0, examinedAtOnce).map(({ container }) => this.examiner.examine(hostId, container.id));
-    const asked = askAboutGap(this.parts, hostId, gap, this.closing.signal);
-    const [{ gap: known, remembered }] = await Promise.all([asked, ...examinations.map((it) => it.settled)]);
-    if (this.closing.signal.aborted) return;
-    const engineTookDown = engineTookThemDown(all, now, known);
-    const ended = changed.flatMap((it, index): (Ended & { examination: Examination | null })[] => {
-      const is = byId.get(it.container.id);
-      const examination = examinations[index] ?? null;
-      const inspected = examination?.facts?.container ?? is;
-      const verdict = inspected
-        ? classifyUnseen({
-            before: it.container,
-            now: inspected,
-            gap: known,
-            engineTookDown,
-            run: it.track?.run.sequence ?? unseenRun,
-            remembered: remembered?.filter((one) => one.containerId === it.container.id) ?? null,
-            stopSignal: examination?.facts?.stopSignal ?? null,
-            notifyJobs: this.parts.settings.current().notifyJobs,
-          })
-        : null;
-      const errorLine = (examination && errorLineOf(examination)?.text) ?? null;
-      return verdict && inspected ? [{ container: inspected, verdict, errorLine, examination }] : [];
-    });
-    const ends = ended.flatMap(({ container, verdict }) => explainUnseen(container, verdict, known.untilMs) ?? []);
-    this.parts.tell(ends, { atOnce: false });
-    const told = foldUnseen(ended, this.book.stories(), known);
-    this.book.put(told);
-    for (const { story } of told)
-      for (const { container, verdict, examination } of ended) {
-        const among = story.incident.containers.some((it) => it.containerId === container.id);
-        const track = this.runs.get(hostId, container.id);
-        if (among && examination && track)
-          this.evidence.keep({ incidentId: story.incident.id, track, examination, verdict, atMs: container.end?.atMs ?? gap.untilMs });
-      }
-  }
-}
-
-/** The event's and inspect's times of one start differ by some milliseconds. */
-function isOtherRun(before: Container, now: Container): boolean {
-  return before.startedAtMs !== null && now.startedAtMs !== null && now.startedAtMs - before.startedAtMs > 2_000;
 }

@@ -142,16 +142,14 @@ describe('who died with the others', () => {
     expect(vanished.take()).toEqual([]);
   });
 
-  it('the engine’s own word of one is no news for ten seconds, and once', () => {
-    const { vanished, clock, tracks } = crash();
-    const [one, two] = tracks;
-    if (!one || !two) throw new Error('no containers');
-    const told = { incidentId: 'a', verdict: verdict('crashed'), blow: blowOfNothing(one) };
-    for (const track of [one, two]) vanished.expect(track, told);
-    expect(vanished.toldEarly(one)?.incidentId).toBe('a');
-    expect(vanished.toldEarly(one)).toBeNull();
-    clock.nowMs += 10_001;
-    expect(vanished.toldEarly(two)).toBeNull();
+  it('nobody of whom it was told, until the engine tells of the next run', () => {
+    const { vanished, put, hostId, tracks } = crash();
+    for (const index of [1, 2]) put(index, '0\n');
+    const [one] = tracks;
+    if (!one) throw new Error('no container');
+    one.run.told = { incidentId: 'a', verdict: verdict('crashed'), blow: blowOfNothing(one) };
+    expect(vanished.look(hostId)).toBe(true);
+    expect(vanished.take().map((it) => it.track.container.id)).toEqual([idOf(2)]);
   });
 });
 
