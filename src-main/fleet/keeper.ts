@@ -2,6 +2,7 @@ import { applyChange } from '../../src-shared/apply-changes.ts';
 import type { Batch, Change } from '../../src-shared/changes.ts';
 import { emptyFleet, type Fleet, type Snapshot, toSnapshot } from '../../src-shared/fleet.ts';
 import { FleetDraft } from '../../src-shared/fleet-draft.ts';
+import { companyMs } from './company.ts';
 import { Narrator } from './narrator.ts';
 
 export interface KeeperOptions {
@@ -29,6 +30,8 @@ export class FleetKeeper {
   private pending: Change[] = [];
   private lastBatchAtMs = Number.NEGATIVE_INFINITY;
   private timer: NodeJS.Timeout | null = null;
+  /** When the timer goes off. */
+  private dueAtMs = Number.POSITIVE_INFINITY;
   private readonly listeners = new Set<(batch: Batch) => void>();
   private readonly narrator = new Narrator();
   private readonly options: Required<KeeperOptions>;
@@ -61,7 +64,7 @@ export class FleetKeeper {
     }
     this.current = draft.finish();
     if (atOnce) this.flush();
-    else this.schedule();
+    else this.schedule(companyMs(changes, this.current.operations));
   }
 
   /** The Fleet with the number of the batch that it includes; what waits is sent first, so that nothing is told twice. */
@@ -83,22 +86,28 @@ export class FleetKeeper {
   }
 
   dispose(): void {
-    if (this.timer) clearTimeout(this.timer);
-    this.timer = null;
+    this.stopTimer();
     this.listeners.clear();
   }
 
-  private schedule(): void {
-    if (this.timer) return;
+  private schedule(patienceMs: number): void {
+    const nowMs = performance.now();
     const frameMs = this.pending.length > this.options.floodChanges ? this.options.floodFrameMs : this.options.frameMs;
-    const waitMs = this.lastBatchAtMs + frameMs - performance.now();
-    if (waitMs <= 0) this.flush();
-    else this.timer = setTimeout(() => this.flush(), waitMs);
+    const dueAtMs = Math.max(this.lastBatchAtMs + frameMs, nowMs + patienceMs);
+    if (this.timer && this.dueAtMs <= dueAtMs) return;
+    this.stopTimer();
+    this.dueAtMs = dueAtMs;
+    if (dueAtMs <= nowMs) this.flush();
+    else this.timer = setTimeout(() => this.flush(), dueAtMs - nowMs);
+  }
+
+  private stopTimer(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
   }
 
   private flush(): void {
-    if (this.timer) clearTimeout(this.timer);
-    this.timer = null;
+    this.stopTimer();
     if (this.pending.length === 0) return;
     const changes = this.pending;
     this.pending = [];

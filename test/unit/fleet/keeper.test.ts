@@ -3,6 +3,8 @@ import { FleetKeeper } from '../../../src-main/fleet/keeper.ts';
 import { applyChanges } from '../../../src-shared/apply-changes.ts';
 import type { Batch, Change } from '../../../src-shared/changes.ts';
 import { fromSnapshot } from '../../../src-shared/fleet.ts';
+import { containerKey } from '../../../src-shared/ids.ts';
+import type { Operation } from '../../../src-shared/model.ts';
 import { buildHost } from '../../support/build.ts';
 import { buildWeb, hostId } from './stage.ts';
 
@@ -16,6 +18,19 @@ const listed: Change = {
 function seen(atMs: number): Change {
   return { type: 'hostSeen', hostId, atMs };
 }
+
+const pausing: Operation = {
+  id: 'pausing',
+  hostId,
+  containerId: buildWeb().id,
+  kind: 'pause',
+  by: { kind: 'you', name: null },
+  state: 'running',
+  sinceMs: 1,
+  subject: 'web',
+  progress: null,
+  cancellable: false,
+};
 
 describe('the keeper', () => {
   beforeEach(() => void vi.useFakeTimers());
@@ -35,6 +50,54 @@ describe('the keeper', () => {
     expect(batches.map((batch) => batch.sequence)).toEqual([1, 2]);
     keeper.dispose();
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  describe('while an action is under way', () => {
+    const paused: Change = { type: 'containerPaused', hostId, containerId: buildWeb().id, atMs: 60_000, event: null };
+    const stage = () => {
+      const keeper = new FleetKeeper({ frameMs: 16 });
+      keeper.tell([{ type: 'hostFound', host: buildHost({ id: hostId }) }, listed]);
+      vi.advanceTimersByTime(100);
+      const batches: string[][] = [];
+      keeper.onBatch(({ changes }) => batches.push(changes.map((it) => it.type)));
+      keeper.tell([{ type: 'operationChanged', operation: { ...pausing, state: 'queued' } }]);
+      keeper.tell([{ type: 'operationChanged', operation: pausing }]);
+      return { keeper, batches };
+    };
+
+    it('knows of it at once, and tells its beginning, what it did and its end together, behind the answer', () => {
+      const { keeper, batches } = stage();
+      expect(keeper.fleet.operations.get(pausing.id)).toEqual(pausing);
+      vi.advanceTimersByTime(20);
+      keeper.tell([paused]);
+      expect(keeper.fleet.containers.get(containerKey(hostId, buildWeb().id))?.state).toBe('paused');
+      vi.advanceTimersByTime(5);
+      keeper.tell([{ type: 'operationEnded', operationId: pausing.id, outcome: { ok: true } }]);
+      expect(batches).toEqual([]);
+      vi.advanceTimersByTime(1);
+      expect(batches).toEqual([['operationChanged', 'operationChanged', 'containerPaused', 'activityTold', 'operationEnded']]);
+      keeper.dispose();
+      expect(vi.getTimerCount()).toBe(0);
+    });
+
+    it('tells of one that takes longer, and of what it does on its way', () => {
+      const { keeper, batches } = stage();
+      vi.advanceTimersByTime(40);
+      expect(batches).toEqual([['operationChanged', 'operationChanged']]);
+      vi.advanceTimersByTime(100);
+      keeper.tell([paused]);
+      vi.advanceTimersByTime(16);
+      expect(batches[1]).toEqual(['containerPaused', 'activityTold']);
+      keeper.dispose();
+    });
+
+    it('tells at once what happens to another container, with all that came before', () => {
+      const { keeper, batches } = stage();
+      keeper.tell([paused]);
+      keeper.tell([{ ...paused, containerId: 'f'.repeat(64) }]);
+      expect(batches).toEqual([['operationChanged', 'operationChanged', 'containerPaused', 'activityTold', 'containerPaused']]);
+      keeper.dispose();
+    });
   });
 
   it('tells the same of changes that come together as of those that come one by one, and changes no fleet that was handed out', () => {
