@@ -76,7 +76,8 @@ export function startCore(options: CoreOptions): Core {
   log.setLevel(settings.current().logLevel);
   const keeper = new FleetKeeper();
   const logStates = createStateLog(log.of('fleet'));
-  keeper.onBatch((batch) => logStates(batch.changes));
+  // Its lines are written once everybody else has the batch: that is a file's business, and the window waits for it.
+  keeper.onBatch((batch) => void setImmediate(() => logStates(batch.changes)));
   const samples = new SampleStore();
   const clients = openHostClients(() => keeper.fleet);
   const operations = openOperations({

@@ -186,6 +186,17 @@ export function isCommandName(name: unknown): name is CommandName {
 
 /** Parses what came back for `command`; throws a ZodError if the other side broke the contract. */
 export function parseResult<C extends CommandName>(command: C, answer: unknown): Result<Value<C>> {
-  const schema: z.ZodType<Result<Value<C>>> = resultSchema(contract[command].result) as never;
+  const schema: z.ZodType<Result<Value<C>>> = resultSchemaOf(command) as never;
   return schema.parse(answer);
+}
+
+/** Made when it is first needed: all of them would hold up the start, and each time anew takes longer than the parsing. */
+const resultSchemas = new Map<CommandName, z.ZodType>();
+
+function resultSchemaOf(command: CommandName): z.ZodType {
+  const known = resultSchemas.get(command);
+  if (known) return known;
+  const schema = resultSchema(contract[command].result);
+  resultSchemas.set(command, schema);
+  return schema;
 }

@@ -200,6 +200,8 @@ describe('operations', () => {
         throw new Error('bug');
       },
     });
+    // The last line is written behind the answer.
+    await new Promise((resolve) => setImmediate(resolve));
     expect(lines.map((it) => it['message'])).toEqual(['half way', 'An operation threw', 'Operation failed']);
     expect(new Set(lines.map((it) => it['operationId'])).size).toBe(1);
     expect(lines[1]?.['error']).toBeInstanceOf(Error);
