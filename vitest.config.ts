@@ -20,8 +20,9 @@ export default defineConfig({
     onUnhandledError: (error) => !(error.name === 'TimeoutError' && /playwright-core/.test(error.stack ?? '')),
     projects: [
       { test: { name: 'boundaries', include: ['test/boundaries.test.ts'] } },
-      // Of its own accord Vitest leaves one core of two idle.
-      { test: { ...limits, name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], maxWorkers: '100%' } },
+      // Of its own accord Vitest leaves one core of two idle, and starts a process for each file, which imports everything
+      // anew: that took twice the time of the tests themselves. No test leaves anything behind that another could see.
+      { test: { ...limits, name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], maxWorkers: '100%', isolate: false } },
       { test: { ...limits, name: 'engine', include: ['test/engine/**/*.test.ts'], pool: 'forks', maxWorkers: 1, fileParallelism: false } },
       {
         test: { ...limits, name: 'desktop', include: ['test/desktop/**/*.test.ts'], pool: 'forks', maxWorkers: 1, fileParallelism: false },

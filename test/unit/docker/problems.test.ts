@@ -76,9 +76,11 @@ describe('a client', () => {
     const client = openClient(at, { apiVersion: '1.41' });
     // dockerode is loaded by the first call, which takes longer than the deadlines here.
     await client.call(async () => null);
+    // Long enough for the call to arrive on a busy machine.
+    const deadlineMs = 300;
     for (const call of [
-      () => client.call((docker) => docker.ping(), { deadlineMs: 30 }),
-      () => client.call((docker) => docker.info(), { deadlineMs: 30 }),
+      () => client.call((docker) => docker.ping(), { deadlineMs }),
+      () => client.call((docker) => docker.info(), { deadlineMs }),
     ]) {
       await expect(call()).rejects.toBeInstanceOf(DeadlineError);
     }
