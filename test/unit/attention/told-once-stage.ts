@@ -47,9 +47,13 @@ export interface ToldOnceStage {
 
 /**
  * Everything that tells of deaths, on a Fleet of `count` containers that run. Time is the test's. While a window is sent what
- * is told, Electron may hand over the engine's next word: `atOnce` says whether it does.
+ * is told, Electron may hand over the engine's next word: `atOnce` says whether it does, `whileSent` which word it is then.
  */
-export function toldOnceStage(count: number, atOnce: () => boolean): ToldOnceStage {
+export function toldOnceStage(
+  count: number,
+  atOnce: () => boolean,
+  whileSent: (changes: readonly Change[]) => Change[] = () => [],
+): ToldOnceStage {
   const folder = makeFolder('cgroups');
   const keeper = new FleetKeeper();
   const parts: AttentionParts = {
@@ -88,7 +92,8 @@ export function toldOnceStage(count: number, atOnce: () => boolean): ToldOnceSta
   keeper.onBatch(({ changes }) => {
     waiting.push(changes);
     // The window is sent it now.
-    const next = atOnce() ? coming.shift() : undefined;
+    const words = whileSent(changes);
+    const next = words.length > 0 ? words : atOnce() ? coming.shift() : undefined;
     if (next) keeper.tell(next, { atOnce: true });
     if (next || atOnce()) takeAll();
     else process.nextTick(takeAll);
