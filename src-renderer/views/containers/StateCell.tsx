@@ -7,6 +7,12 @@ import { colourOf, StateShape } from '../../components/StateShape.tsx';
 import { busyWords } from '../../store/action-words.ts';
 import { useBusyWith } from '../../store/pending.ts';
 
+/**
+ * Opacity changes beside the window's thread, in steps too small to be seen: a colour took every frame of that thread for
+ * 0.6 s, just when the answer to what had changed the state was due.
+ */
+const flashing: KeyframeAnimationOptions = { duration: 600, easing: 'steps(8)', pseudoElement: '::before' };
+
 interface StateCellProps {
   readonly containerKey: ContainerKey;
   readonly container: Container;
@@ -28,7 +34,7 @@ export const StateCell = memo(function StateCell({ containerKey, container, stal
     // Another container in the same cell has not changed.
     if (before.containerKey !== containerKey) return;
     if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-    flash.current = word.current?.animate([{ backgroundColor: 'var(--sel)' }, { backgroundColor: 'transparent' }], 600);
+    flash.current = word.current?.animate({ opacity: [1, 0] }, flashing);
   }, [containerKey, state]);
   const resting = state === 'exited' || state === 'stopped' || state === 'created' || state === 'removing';
   const tone = stale ? 'quiet' : colourOf(state);
