@@ -32,8 +32,9 @@ export async function listFlowMounts(
   wanted: { readonly folder: string; readonly destination: string; readonly others: readonly string[] },
   options: CallOptions,
 ): Promise<FlowMount[]> {
-  const filters = { volume: [wanted.destination, ...wanted.others] };
-  const answer: unknown = await client.call((docker) => docker.listContainers({ all: true, filters }), options);
+  const filters = encodeURIComponent(JSON.stringify({ volume: [wanted.destination, ...wanted.others] }));
+  // Not through dockerode, which this would load between the first list and its painting.
+  const answer = await client.readJson(`/containers/json?all=1&filters=${filters}`, options);
   const limit = limitConcurrency(inspectsAtOnce);
   const found = await Promise.all(
     listedSchema.parse(answer).map(({ Id }) => limit(() => inspectMount(client, Id, wanted.folder, options))),
@@ -43,7 +44,7 @@ export async function listFlowMounts(
 
 async function inspectMount(client: EngineClient, containerId: string, folder: string, options: CallOptions): Promise<FlowMount | null> {
   try {
-    const answer: unknown = await client.call((docker) => docker.getContainer(containerId).inspect(), options);
+    const answer = await client.readJson(`/containers/${containerId}/json`, options);
     const inspected = inspectedSchema.parse(answer);
     const source = inspected.Mounts.map((it) => (it.Type === 'bind' ? normalize(it.Source) : '')).find((it) => dirname(it) === folder);
     return source === undefined ? null : { containerId, running: inspected.State.Running, createdAt: inspected.Created, source };
