@@ -2,7 +2,7 @@ import './no-eval.ts';
 import type { z } from 'zod';
 import { type Argument, type CommandName, type Push, type PushName, parseResult, pushes, type Value } from '../src-shared/contract.ts';
 import { fail, type Result } from '../src-shared/failure.ts';
-import type { IpcBridge } from '../src-shared/ipc.ts';
+import { goesAsText, type IpcBridge } from '../src-shared/ipc.ts';
 
 declare global {
   interface Window {
@@ -27,9 +27,18 @@ export async function invoke<C extends CommandName>(command: C, argument: Argume
 export function onPush<P extends PushName>(push: P, listener: (payload: Push<P>) => void, onBroken: () => void = () => {}): () => void {
   const schema: z.ZodType<Push<P>> = pushes[push] as never;
   return window.quarterdeck.on(push, (payload) => {
-    const parsed = schema.safeParse(payload);
+    const parsed = schema.safeParse(goesAsText(push) ? fromText(payload) : payload);
     if (parsed.success) return listener(parsed.data);
     console.error(`A ${push} push broke the contract`, parsed.error);
     onBroken();
   });
+}
+
+/** What is no JSON stays as it is: the schema says what is wrong with it. */
+function fromText(payload: unknown): unknown {
+  try {
+    return JSON.parse(String(payload));
+  } catch {
+    return payload;
+  }
 }

@@ -10,3 +10,11 @@ export const invokeChannel = 'quarterdeck:invoke';
 export function pushChannel(push: string): string {
   return `quarterdeck:push:${push}`;
 }
+
+/**
+ * Whether a push goes as JSON text: the way into the page copies objects value by value, three times, which takes longer
+ * than all else for the list of hundreds of containers. Typed arrays have to go as they are.
+ */
+export function goesAsText(push: string): boolean {
+  return push === 'batch';
+}

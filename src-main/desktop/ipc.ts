@@ -3,7 +3,7 @@ import { type BrowserWindow, ipcMain, type WebContents, type WebFrameMain } from
 import type { Navigate } from '../../src-shared/contract/desktop.ts';
 import type { Push, PushName } from '../../src-shared/contract.ts';
 import { fail, type Result } from '../../src-shared/failure.ts';
-import { invokeChannel, pushChannel } from '../../src-shared/ipc.ts';
+import { goesAsText, invokeChannel, pushChannel } from '../../src-shared/ipc.ts';
 import type { Caller } from '../commands/parts.ts';
 import type { Core } from '../core.ts';
 import { LayoutSender } from '../samples/layout-sender.ts';
@@ -136,7 +136,7 @@ function makeCaller(contents: WebContents): Caller {
 }
 
 function send<P extends PushName>(contents: WebContents, push: P, payload: Push<P>): void {
-  if (!contents.isDestroyed()) contents.send(pushChannel(push), payload);
+  if (!contents.isDestroyed()) contents.send(pushChannel(push), goesAsText(push) ? JSON.stringify(payload) : payload);
 }
 
 /** Only the page that we serve, in the window's own frame: not a frame inside it, not a page it was led to. */
