@@ -4,6 +4,7 @@ import type { EngineClient } from '../docker/client.ts';
 import type { EngineDescription } from '../docker/describe-engine.ts';
 import { openEventStream } from '../docker/event-stream.ts';
 import { inspectContainer, listContainers } from '../docker/read-containers.ts';
+import { wait } from '../lib/wait.ts';
 import { openApiSampler } from '../samples/api-sampler.ts';
 import type { Sampler, SendSamples } from '../samples/sampler.ts';
 import type { SlotLayout } from '../samples/slots.ts';
@@ -114,6 +115,7 @@ export class HostSession {
     const { client, options, outbox, signal } = this.parts;
     const listed = await listContainers(client, { deadlineMs: options.inspectDeadlineMs, signal });
     outbox.tell(...connected, listedChange(this.hostId, listed));
+    await wait(options.firstShowMs, signal);
     const all = await inspectAll(client, listed, this.readOptions());
     const known = all.containers.filter((it) => !all.late.includes(it.id));
     this.finishList(

@@ -25,6 +25,8 @@ export interface WatcherOptions {
   readonly rescanMs: number;
   readonly connectDeadlineMs: number;
   readonly inspectDeadlineMs: number;
+  /** Between the first list and its inspects: they would keep the processor from the window that draws it. */
+  readonly firstShowMs: number;
   /** The first list waits this long for slow inspects; they follow later. */
   readonly inspectPatienceMs: number;
   /** Some more than there are connections: a connection that is free again finds its next request waiting. */
@@ -55,6 +57,7 @@ export function defaultOptions(): WatcherOptions {
     rescanMs: 5_000,
     connectDeadlineMs: 5_000,
     inspectDeadlineMs: 10_000,
+    firstShowMs: 120,
     inspectPatienceMs: 1_000,
     inspectsAtOnce: 12,
     settleMs: 15,
