@@ -46,6 +46,8 @@ export interface CoreOptions {
   /** The same for the store. */
   readonly openStore?: (options: StoreOptions) => Store;
   readonly attentionTimes?: Partial<AttentionTimes>;
+  /** What the first list does not need waits for it: the database, and all that stands on it. Must not reject. */
+  readonly calm?: Promise<unknown>;
 }
 
 /** Everything that needs no window: the Fleet, the watcher, operations. The doors (IPC, later the API) stand before it. */
@@ -181,6 +183,7 @@ export function startCore(options: CoreOptions): Core {
   const store = (options.openStore ?? openStore)({
     file: dataFolder === null ? null : join(dataFolder, 'quarterdeck.db'),
     log: log.of('store'),
+    ...(options.calm ? { opensAfter: options.calm } : {}),
   });
   const kept = store.load();
   const endFeed = keepFeed({ keeper, store, kept });

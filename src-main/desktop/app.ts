@@ -8,12 +8,13 @@ import { dispatch } from '../commands/dispatch.ts';
 import type { Caller } from '../commands/parts.ts';
 import { routeCommands } from '../commands/route.ts';
 import { type Core, startCore } from '../core.ts';
-import { openLog } from '../lib/log.ts';
+import { type Log, openLog } from '../lib/log.ts';
 import { RemoteStore } from '../store/remotes.ts';
-import { openSettings } from '../store/settings.ts';
+import { openSettings, type SettingsStore } from '../store/settings.ts';
 import { openTokenFile } from '../store/token-file.ts';
 import { registerAppScheme, serveApp } from './app-scheme.ts';
 import { parseArguments } from './arguments.ts';
+import { type Calm, openCalm } from './calm.ts';
 import { createDesktopCommands } from './commands.ts';
 import { logFatalErrorsTo } from './fatal.ts';
 import { openIpc } from './ipc.ts';
@@ -22,8 +23,11 @@ import { openPresence } from './presence.ts';
 import { openTokenKeeper } from './token-keeper.ts';
 import { builtFiles, denyPermissions, lockDownWebContents, openWindow } from './window.ts';
 
-/** Composes the desktop application in order: the core, its door, and the window last. Disposed in reverse. */
-export function startDesktop(): void {
+/**
+ * Composes the desktop application in order: the core, its door, the window, and once it is calm all else. Disposed in
+ * reverse. Resolves with the core at work, as a module that waits for 'ready' while it is being loaded never sees it.
+ */
+export async function startDesktop(): Promise<void> {
   app.setName('Quarterdeck');
   // Windows shows notifications, and tells of clicks on them, only to those that have one.
   if (process.platform === 'win32') app.setAppUserModelId('dev.quarterdeck.desktop');
@@ -33,30 +37,40 @@ export function startDesktop(): void {
     return;
   }
   registerAppScheme();
+  // Else Electron makes one of its own first.
+  if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
   const developmentUrl = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null);
   lockDownWebContents(developmentUrl);
 
   const folder = app.getPath('userData');
   const log = openLog({ file: join(folder, 'logs', 'quarterdeck.log') });
   logFatalErrorsTo(log);
-  // Not awaited at the top: a module that waits for 'ready' while it is being loaded never sees it.
-  run(folder, log, developmentUrl).catch((error: unknown) => {
-    throw error;
-  });
-}
-
-async function run(folder: string, log: ReturnType<typeof openLog>, developmentUrl: string | null): Promise<void> {
-  const settings = await openSettings({
-    file: join(folder, 'settings.json'),
-    log,
-  });
+  const settings = await openSettings({ file: join(folder, 'settings.json'), log });
   const { demoContainers, demoStill, hidden } = parseArguments(process.argv);
+  const calm = openCalm();
   const core = startCore({
     settings,
     log,
     dataFolder: folder,
     demo: demoContainers === null ? null : { containers: demoContainers, still: demoStill },
+    calm: calm.come,
   });
+  run({ core, settings, calm, hidden, folder, log, developmentUrl }).catch((error: unknown) => {
+    throw error;
+  });
+}
+
+interface Run {
+  readonly core: Core;
+  readonly settings: SettingsStore;
+  readonly calm: Calm;
+  readonly hidden: boolean;
+  readonly folder: string;
+  readonly log: Log;
+  readonly developmentUrl: string | null;
+}
+
+async function run({ core, settings, calm, hidden, folder, log, developmentUrl }: Run): Promise<void> {
   await app.whenReady();
 
   nativeTheme.themeSource = settings.current().theme;
@@ -65,7 +79,6 @@ async function run(folder: string, log: ReturnType<typeof openLog>, developmentU
   });
   denyPermissions();
   serveApp(builtFiles.renderer);
-  if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
   powerMonitor.on('resume', () => core.resumed());
 
   const commands = routeCommands(createCommands(core.parts), core.remotes, () => core.keeper.fleet);
@@ -79,7 +92,7 @@ async function run(folder: string, log: ReturnType<typeof openLog>, developmentU
     api,
     core.remotes,
     join(folder, 'logs'),
-    () => presence.status(),
+    async () => (await presence).status(),
     settings,
   );
   const handlers = { ...commands, ...desktop };
@@ -95,25 +108,33 @@ async function run(folder: string, log: ReturnType<typeof openLog>, developmentU
       preloadFile: builtFiles.preload,
       developmentUrl,
       onProblem: (error) => log.error('The window has a problem', { error }),
+      onPainted: () => calm.painted(core.keeper),
     }),
   );
-  if (!hidden) window.show();
-  const presence = openPresence({ core, settings, dispatch: dispatchCommand, window, log: log.of('desktop') });
+  if (hidden) calm.end();
+  else window.show();
+  const presence = calm.come.then(() => openPresence({ core, settings, dispatch: dispatchCommand, window, log: log.of('desktop') }));
   if (settings.problem) warn(settings.problem.message, log);
   void core.storeProblem().then((problem) => problem !== null && warn(problem, log));
   // What starts it at login again wants no window of one that is there already.
   app.on('second-instance', (_event, argv) => parseArguments(argv).hidden || window.show());
   app.on('activate', window.show);
-  app.on('window-all-closed', () => quitUnless(presence.staysWithoutWindow(), window.isOpen));
+  app.on('window-all-closed', () =>
+    quitUnless(
+      presence.then((it) => it.staysWithoutWindow()),
+      window.isOpen,
+    ),
+  );
   const closeDoors = async () => {
-    presence.dispose();
+    calm.end();
+    (await presence).dispose();
     ipc.dispose();
     await api.dispose();
     contract.dispose();
   };
   quitCleanly(core, closeDoors, log);
   // At login what shows tray icons may start after us. Without it, nobody would ever find us.
-  if (hidden && !(await presence.traySoon(10_000)) && !window.isOpen()) window.show();
+  if (hidden && !(await (await presence).traySoon(10_000)) && !window.isOpen()) window.show();
 }
 
 /** On macOS an application stays when its last window is closed; elsewhere only in the tray. */
@@ -122,20 +143,20 @@ async function quitUnless(stays: Promise<boolean>, isOpen: () => boolean): Promi
   app.quit();
 }
 
-async function openRemotes(core: Core, folder: string, log: ReturnType<typeof openLog>): Promise<void> {
+async function openRemotes(core: Core, folder: string, log: Log): Promise<void> {
   const tokens = openTokenKeeper(join(folder, 'remote-tokens.json'), log);
   await core.remotes.open(await RemoteStore.open({ file: join(folder, 'remotes.json'), tokens, log }));
 }
 
 /** Tells what the user should know at the start; the application goes on meanwhile. */
-function warn(message: string, log: ReturnType<typeof openLog>): void {
+function warn(message: string, log: Log): void {
   dialog
     .showMessageBox({ type: 'warning', title: 'Quarterdeck', message, buttons: ['OK'] })
     .catch((error: unknown) => log.error('A warning could not be shown', { message, error }));
 }
 
 /** Quitting waits until every stream, process and thread is closed, at most `deadlineMs`. */
-function quitCleanly(core: Core, closeDoors: () => Promise<void>, log: ReturnType<typeof openLog>, deadlineMs = 5_000): void {
+function quitCleanly(core: Core, closeDoors: () => Promise<void>, log: Log, deadlineMs = 5_000): void {
   let state: 'running' | 'closing' | 'closed' = 'running';
   app.on('will-quit', (event) => {
     if (state === 'closed') return;

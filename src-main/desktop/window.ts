@@ -12,6 +12,8 @@ export interface WindowOptions {
   /** A development server's address; null: the built window. */
   readonly developmentUrl: string | null;
   readonly onProblem: (error: unknown) => void;
+  /** Its first frame is drawn, or it was closed before. */
+  readonly onPainted: () => void;
 }
 
 const oldErrorLevel = 3;
@@ -48,7 +50,9 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     // Not before: maximising shows the window, and there would be nothing in it.
     if (state.maximized) window.maximize();
     window.show();
+    options.onPainted();
   });
+  window.once('closed', options.onPainted);
   const load = () => void window.loadURL(options.developmentUrl ?? `${appOrigin}/`).catch(options.onProblem);
   reloadAfterCrash(window, load, options.onProblem);
   logErrorsOfPage(window, options.onProblem);

@@ -25,7 +25,7 @@ const putsAtOnce = 200;
 export class FileStore implements Store {
   private readonly unwritten = new Unwritten();
   private readonly retries: RetryDelays;
-  private turn: Promise<unknown> = Promise.resolve();
+  private turn: Promise<unknown>;
   private timer: NodeJS.Timeout | null = null;
   private loaded: Promise<Kept> | null = null;
   private closing: Promise<void> | null = null;
@@ -33,10 +33,12 @@ export class FileStore implements Store {
   private readonly log: Log;
   private readonly times: StoreTimes;
 
-  constructor(connection: StoreConnection, log: Log, times: StoreTimes) {
+  /** `opensAfter`: what is asked or put before waits, and then goes in the order in which it came. */
+  constructor(connection: StoreConnection, log: Log, times: StoreTimes, opensAfter: Promise<unknown> = Promise.resolve()) {
     this.connection = connection;
     this.log = log;
     this.times = times;
+    this.turn = opensAfter;
     this.retries = new RetryDelays({ shortestMs: times.retryMs, longestMs: times.longestRetryMs });
   }
 

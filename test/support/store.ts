@@ -12,7 +12,7 @@ import { storeBundle } from './store-bundle.ts';
 export interface TestStore {
   readonly file: string;
   /** Opens it, as at a start of the application. All that were opened are closed by `end`. */
-  open(options?: { times?: Partial<StoreTimes>; log?: Log }): Promise<Store>;
+  open(options?: { times?: Partial<StoreTimes>; log?: Log; opensAfter?: Promise<unknown> }): Promise<Store>;
   /** Ends the newest thread, as a fault in it would. */
   killThread(): Promise<void>;
   threads(): number;
@@ -26,12 +26,13 @@ export async function openTestStore(folder = makeFolder('store')): Promise<TestS
   const opened: Store[] = [];
   return {
     file,
-    open: async ({ times = {}, log = silentLog } = {}) => {
+    open: async ({ times = {}, log = silentLog, opensAfter = Promise.resolve() } = {}) => {
       const store = openStore({
         file,
         log,
         times: { batchMs: 1, retryMs: 20, longestRetryMs: 40, closeWithinMs: 10_000, ...times },
         now: () => 7,
+        opensAfter,
         startThread: ({ onLost }) => {
           const worker = new Worker(bundle);
           workers.push(worker);

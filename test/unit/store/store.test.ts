@@ -37,6 +37,27 @@ describe('the store', () => {
     expect(second.problem()).toBeNull();
   });
 
+  it('leaves the disk alone until the start is over, and then tells what was kept before it keeps what came meanwhile', async () => {
+    const first = await store.open();
+    first.putActivity(buildActivity());
+    await first.close();
+
+    const before = store.threads();
+    let startIsOver = () => {};
+    const second = await store.open({ opensAfter: new Promise<void>((resolve) => (startIsOver = resolve)) });
+    second.putActivity(buildActivity({ id: 'line-2' }));
+    second.putIncident(buildIncident());
+    const kept = second.load();
+    // Longer than it takes to gather what is put.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(store.threads()).toBe(before);
+    startIsOver();
+    expect((await kept).activities.map((it) => it.id)).toEqual(['line-1']);
+    await second.close();
+    const third = await (await store.open()).load();
+    expect([third.activities.map((it) => it.id), third.incidents.map((it) => it.id)]).toEqual([['line-1', 'line-2'], ['incident-1']]);
+  });
+
   it('keeps one line a story, as it was told last, where it was told first', async () => {
     const first = await store.open();
     first.putActivity(buildActivity({ text: 'Stopped' }));
