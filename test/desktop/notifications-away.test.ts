@@ -7,7 +7,7 @@ import { type NotificationDaemon, openNotificationDaemon } from '../support/noti
 import { makeFolder } from '../support/run-folder.ts';
 import { askCore, valueFrom } from './support/core.ts';
 import { docker, dockerRun, inspected } from './support/docker.ts';
-import { came, expecting, incidentsOf, judged, noticesOf, told } from './support/incidents.ts';
+import { came, clickOpens, expecting, incidentsOf, judged, noticesOf, told } from './support/incidents.ts';
 import { openApp } from './support/launch.ts';
 import { stateOf } from './support/list.ts';
 import { becomes, holds } from './support/wait.ts';
@@ -116,6 +116,7 @@ describe('After Quarterdeck was away', () => {
     await judged(engine, page);
     came(daemon, prefix, await incidentsOf(page, prefix));
     expect(daemon.shown.map((it) => it.title)).toEqual([expect.stringMatching(/^2 containers /)]);
+    await clickOpens(app, daemon, prefix, prefix);
   });
 
   it('and was killed, mutes and what was told before still hold', async () => {

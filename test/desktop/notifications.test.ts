@@ -7,10 +7,9 @@ import { type NotificationDaemon, openNotificationDaemon } from '../support/noti
 import { openTrayDesktop, type TrayDesktop } from '../support/tray-desktop.ts';
 import { askCore, valueFrom } from './support/core.ts';
 import { docker, dockerRun, inspected } from './support/docker.ts';
-import { came, expecting, incidentsOf, judged, noticesOf, told } from './support/incidents.ts';
+import { came, clickOpens, expecting, incidentsOf, judged, noticesOf, told } from './support/incidents.ts';
 import { openApp } from './support/launch.ts';
 import { becomes, holds } from './support/wait.ts';
-import { hideWindow, isVisible } from './support/window.ts';
 
 let engine: TestEngine;
 let bus: TestBus;
@@ -109,7 +108,6 @@ describe('One who works elsewhere is told', () => {
   it('that a container crashed, with its last error line, and a click opens that incident', async () => {
     const name = randomName('api');
     expecting('exit 1 after an error line', 'crashed, told once');
-    await hideWindow(app.electron);
     const calm = await tray.icon();
     await dockerRun(engine, name, [], 'echo "listening on 80"; echo "Error: connect ECONNREFUSED db:5432" >&2; exit 1');
     const incident = await told(page, daemon, name, 'crashed');
@@ -118,9 +116,7 @@ describe('One who works elsewhere is told', () => {
     expect(notice).toMatchObject({ title: `${name} crashed`, body: expect.stringMatching(/^Exited 1.*connect ECONNREFUSED db:5432/) });
     await holds('another icon', async () => (await tray.icon()) !== calm);
     await becomes(() => tray.tooltip(), expect.stringContaining('need'));
-    if (notice) daemon.click(notice);
-    await becomes(() => isVisible(app.electron), true);
-    await page.locator('.story-head h2').getByText(name).waitFor();
+    await clickOpens(app, daemon, name, `${name} crashed`);
   });
 
   it('that a container crashed by a signal', async () => {
@@ -130,6 +126,7 @@ describe('One who works elsewhere is told', () => {
     const incident = await told(page, daemon, name, 'crashed');
     came(daemon, name, [incident]);
     expect(noticesOf(daemon, name)).toEqual([expect.objectContaining({ body: expect.stringContaining('139') })]);
+    await clickOpens(app, daemon, name, `${name} crashed`);
   });
 
   it('that a container ran out of memory, and at how much', async () => {
@@ -141,6 +138,7 @@ describe('One who works elsewhere is told', () => {
     expect(noticesOf(daemon, name)).toEqual([
       expect.objectContaining({ title: `${name} ran out of memory`, body: expect.stringContaining('16 MiB') }),
     ]);
+    await clickOpens(app, daemon, name, `${name} ran out of memory`);
   });
 
   it('once that a container’s restart policy brings it back again and again', async () => {
@@ -153,6 +151,7 @@ describe('One who works elsewhere is told', () => {
     came(daemon, name, [incident]);
     expect(await incidentsOf(page, name)).toHaveLength(1);
     expect(noticesOf(daemon, name)).toHaveLength(1);
+    await clickOpens(app, daemon, name, `${name} keeps crashing`);
     await docker(engine, 'rm', '-f', name);
   });
 
@@ -169,5 +168,6 @@ describe('One who works elsewhere is told', () => {
     came(daemon, name, await incidentsOf(page, name));
     expect(incident.containerCount).toBe(3);
     expect(noticesOf(daemon, name)).toHaveLength(1);
+    await clickOpens(app, daemon, name, `${name} went down`);
   });
 });

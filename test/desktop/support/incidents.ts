@@ -1,11 +1,13 @@
 import type { Page } from 'playwright';
 import type { Incident, IncidentKind } from '../../../src-shared/incidents.ts';
+import type { LaunchedApp } from '../../support/app.ts';
 import { randomName, shells } from '../../support/containers.ts';
 import type { TestEngine } from '../../support/engine.ts';
 import type { NotificationDaemon, ShownNotice } from '../../support/notification-daemon.ts';
 import { askCore, valueFrom } from './core.ts';
 import { dockerRun } from './docker.ts';
-import { holds } from './wait.ts';
+import { becomes, holds } from './wait.ts';
+import { hideWindow, isVisible } from './window.ts';
 
 /** What the core tells of containers whose name begins so. */
 export async function incidentsOf(page: Page, name: string): Promise<readonly Incident[]> {
@@ -48,4 +50,17 @@ export async function judged(engine: TestEngine, page: Page): Promise<void> {
   valueFrom(await askCore(page, 'mute', { hostId, scope: { kind: 'container', hostId, name }, until: { kind: 'forever' } }));
   await dockerRun(engine, name, [], shells.exits(1));
   await holds('the sentinel’s incident', async () => (await incidentsOf(page, name)).length > 0);
+}
+
+/** The user, who works elsewhere, clicks on the notice: the window comes up, with that incident in it. */
+export async function clickOpens({ electron, page }: LaunchedApp, daemon: NotificationDaemon, name: string, title: string): Promise<void> {
+  await hideWindow(electron);
+  await becomes(() => isVisible(electron), false);
+  const notice = noticesOf(daemon, name).at(-1);
+  if (!notice) throw new Error(`no notice of ${name}`);
+  daemon.click(notice);
+  await becomes(() => isVisible(electron), true);
+  const heading = page.locator('.story-head h2');
+  await heading.getByText(title).waitFor();
+  console.log(`  click:    the window, with '${await heading.innerText()}'`);
 }
