@@ -3,7 +3,7 @@ export interface AttentionTimes {
   /** Deaths that come within this of each other are one piece of news; so long at most. */
   readonly quietGapMs: number;
   readonly longestGapMs: number;
-  /** Whom the kernel shows to be gone with several that died is told with them after this, though the engine has not told it. */
+  /** A crash of many goes on while each look, so long after the last, finds others gone of whom the engine has not told yet. */
   readonly vanishedMs: number;
   /** How long the engine may take to inspect what died, and to give its last lines. */
   readonly inspectDeadlineMs: number;
@@ -37,7 +37,7 @@ export interface AttentionTimes {
 export const usualTimes: AttentionTimes = {
   quietGapMs: 40,
   longestGapMs: 500,
-  vanishedMs: 200,
+  vanishedMs: 100,
   inspectDeadlineMs: 2_000,
   logDeadlineMs: 2_000,
   linesPatienceMs: 120,

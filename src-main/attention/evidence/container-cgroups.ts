@@ -1,16 +1,20 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorFacts } from '../../docker/problems.ts';
 
 /** A container starts with its cgroup; those of several that start at once are looked up together. */
 const settleMs = 200;
+/** Version 2 tells of a death as it happens; version 1 counts the dead until the engine's shim, which may be busy, has taken note. */
+const eventsFile = 'cgroup.events';
+const countFile = 'pids.current';
 /** `<id>` with the engine's own driver, `docker-<id>.scope` with systemd's. */
 const folderName = /^(?:docker-)?([0-9a-f]{64})(?:\.scope)?$/;
 
 /** Where engines put containers, by version of cgroups, driver and whether the engine is rootless. */
 export function usualFolders(userId: number | undefined, root = '/sys/fs/cgroup'): readonly string[] {
   const user = `user.slice/user-${userId}.slice/user@${userId}.service/user.slice`;
-  return ['docker', 'system.slice', user].flatMap((folder) => [join(root, folder), join(root, 'pids', folder)]);
+  // Version 2 last: where both are, it tells more.
+  return ['pids', '', 'unified'].flatMap((version) => ['docker', 'system.slice', user].map((folder) => join(root, version, folder)));
 }
 
 /**
@@ -37,11 +41,13 @@ export class ContainerCgroups {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
     const found = new Map<string, string>();
-    for (const folder of this.folders)
+    for (const folder of this.folders) {
+      const file = existsSync(join(folder, eventsFile)) ? eventsFile : countFile;
       for (const name of namesIn(folder)) {
         const id = folderName.exec(name)?.[1];
-        if (id !== undefined) found.set(id, join(folder, name, 'pids.current'));
+        if (id !== undefined) found.set(id, join(folder, name, file));
       }
+    }
     this.known = found;
   }
 
@@ -50,7 +56,8 @@ export class ContainerCgroups {
     const path = this.known.get(containerId);
     if (path === undefined) return false;
     try {
-      return readFileSync(path, 'utf8').trim() === '0';
+      const text = readFileSync(path, 'utf8');
+      return path.endsWith(eventsFile) ? /^populated 0$/m.test(text) : text.trim() === '0';
     } catch (error) {
       // The engine removes it with the dead container: ENOENT, or ENODEV while it does.
       return ['ENOENT', 'ENODEV'].includes(errorFacts(error).code ?? '');

@@ -35,7 +35,11 @@ export class DeathWatch {
     this.examiner = examiner;
     this.teller = teller;
     this.vanished = vanished;
-    this.gap = new QuietGap(parts.times, (deaths) => this.onQuiet(deaths));
+    this.gap = new QuietGap(
+      parts.times,
+      (deaths) => this.onQuiet(deaths),
+      (deaths) => (this.areMoreGone(deaths) ? parts.times.vanishedMs : null),
+    );
   }
 
   onDied(track: Track, { hostId, containerId, atMs }: ChangeOf<'containerDied'>): void {
@@ -47,7 +51,7 @@ export class DeathWatch {
     const examination = this.isLoopKnown(track, atMs) ? notExamined : this.examiner.examine(hostId, containerId, unhurried);
     const death = { track, run: track.run, atMs, early: false, examination, earlier: track.earlier };
     if (told) this.teller.wasTold(death, told);
-    else this.gather(death, hostId);
+    else this.gather(death);
   }
 
   onOutOfMemory(track: Track): void {
@@ -89,14 +93,17 @@ export class DeathWatch {
     this.closing.abort();
   }
 
-  private gather(death: Death, hostId: string): void {
-    this.gap.add(death, this.parts.now() - death.atMs);
-    if (this.gap.isHeld()) {
-      // The kernel takes 0.1 s to end all of a crash of many: others may be gone since the last look.
-      if (this.vanished.came(death.track) && !this.vanished.look(hostId)) this.gap.end();
-    } else if (mayBeBurst(this.gap.waiting().map((it) => this.teller.verdictOf(it))) && this.vanished.look(hostId)) {
-      this.gap.hold(this.parts.times.vanishedMs);
-    }
+  private gather(death: Death): void {
+    const ageMs = this.parts.now() - death.atMs;
+    this.gap.add(death, ageMs);
+    if (this.vanished.came(death.track)) this.gap.release(ageMs);
+  }
+
+  /** Whether the kernel shows that others have died with these of whom nothing was known at the last look. */
+  private areMoreGone(deaths: readonly Death[]): boolean {
+    if (!mayBeBurst(deaths.map((it) => this.teller.verdictOf(it)))) return false;
+    const hosts = new Set(deaths.map((it) => it.track.container.hostId));
+    return [...hosts].filter((it) => this.vanished.look(it)).length > 0;
   }
 
   /** Who is known to have died with many is told with them: who waited for the engine to tell it would hear of it in parts. */

@@ -1,6 +1,9 @@
 import type { AttentionTimes } from '../attention-times.ts';
 
-/** Gathers what comes within a quiet gap, and hands it on once it has been quiet. One timer at most. */
+/**
+ * Gathers what comes within a quiet gap, and hands it on once it has been quiet. `more` is asked then how long to wait still
+ * because more is known to come; null: not at all. One timer at most.
+ */
 export class QuietGap<T> {
   private gathered: T[] = [];
   private firstAtMs = 0;
@@ -8,20 +11,23 @@ export class QuietGap<T> {
   private held = false;
   private readonly times: Pick<AttentionTimes, 'quietGapMs' | 'longestGapMs'>;
   private readonly onQuiet: (gathered: readonly T[]) => void;
+  private readonly more: (gathered: readonly T[]) => number | null;
 
-  constructor(times: Pick<AttentionTimes, 'quietGapMs' | 'longestGapMs'>, onQuiet: (gathered: readonly T[]) => void) {
+  constructor(
+    times: Pick<AttentionTimes, 'quietGapMs' | 'longestGapMs'>,
+    onQuiet: (gathered: readonly T[]) => void,
+    more: (gathered: readonly T[]) => number | null,
+  ) {
     this.times = times;
     this.onQuiet = onQuiet;
+    this.more = more;
   }
 
   /** `ageMs`: how long ago it happened, which counts as waited. */
   add(one: T, ageMs: number): void {
-    const nowMs = performance.now();
-    if (this.gathered.length === 0) this.firstAtMs = nowMs;
+    if (this.gathered.length === 0) this.firstAtMs = performance.now();
     this.gathered.push(one);
-    if (this.held) return;
-    if (this.timer) clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.end(), gapLeft(this.times, nowMs - this.firstAtMs, ageMs));
+    if (!this.held) this.waitUntilQuiet(ageMs);
   }
 
   /** What waits, oldest first. */
@@ -29,16 +35,11 @@ export class QuietGap<T> {
     return this.gathered;
   }
 
-  /** More is known to come: what is gathered is handed on in so long, or by `end`, however quiet it is until then. */
-  hold(forMs: number): void {
-    if (this.held || this.gathered.length === 0) return;
-    this.held = true;
-    if (this.timer) clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.end(), forMs);
-  }
-
-  isHeld(): boolean {
-    return this.held;
+  /** What was known to come has come: it only has to be quiet now. */
+  release(ageMs: number): void {
+    if (!this.held) return;
+    this.held = false;
+    this.waitUntilQuiet(ageMs);
   }
 
   /** What is gathered is handed on at once. */
@@ -51,11 +52,21 @@ export class QuietGap<T> {
     if (gathered.length > 0) this.onQuiet(gathered);
   }
 
-  /** What is gathered is forgotten. */
-  dispose(): void {
+  private waitUntilQuiet(ageMs: number): void {
+    this.wait(gapLeft(this.times, performance.now() - this.firstAtMs, ageMs));
+  }
+
+  private wait(forMs: number): void {
     if (this.timer) clearTimeout(this.timer);
-    this.timer = null;
-    this.gathered = [];
+    this.timer = setTimeout(() => this.quiet(), forMs);
+  }
+
+  private quiet(): void {
+    const leftMs = this.times.longestGapMs - (performance.now() - this.firstAtMs);
+    const moreMs = leftMs > 0 ? this.more(this.gathered) : null;
+    this.held = moreMs !== null;
+    if (moreMs === null) this.end();
+    else this.wait(Math.min(moreMs, leftMs));
   }
 }
 

@@ -41,10 +41,12 @@ export class Vanished {
     this.cgroups = cgroups;
   }
 
-  /** Looks who else of a host is gone; whether anybody is. */
+  /** Looks who else of a host is gone; whether anybody is who was not at the last look. */
   look(hostId: string): boolean {
-    for (const track of this.runs.ofHost(hostId)) if (this.isGone(track)) this.missing.set(track.key, { track, run: track.run });
-    return this.missing.size > 0;
+    const before = this.missing.size;
+    for (const track of this.runs.ofHost(hostId))
+      if (!this.missing.has(track.key) && this.isGone(track)) this.missing.set(track.key, { track, run: track.run });
+    return this.missing.size > before;
   }
 
   /** The engine tells of a death: whether nobody is missing any more. */

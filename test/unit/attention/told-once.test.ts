@@ -107,6 +107,23 @@ describe('a death is told once', () => {
     expect(stage.incidents().map((it) => [it.kind, it.deaths])).toEqual([1, 2, 3].map(() => ['crashed', 1]));
   });
 
+  it('and in one with all who die with it, however late the engine tells them', async () => {
+    const goneMs = (index: number) => beganMs + 1_000 + index * 15;
+    const deeds = Array.from({ length: 12 }, (_, index) => index).flatMap((index): Deed[] => [
+      [goneMs(index), (stage) => stage.kernel(index, false)],
+      [goneMs(index) + 60 + index * 120, (stage) => stage.deliver(died(index, goneMs(index)))],
+    ]);
+    const sizes: number[] = [];
+    const whileSent = (changes: readonly Change[]) => {
+      const opened = changes.filter((it) => it.type === 'incidentTold' && it.news === 'opened');
+      if (opened.length > 0) sizes.push(opened.length);
+      return [];
+    };
+    const stage = await play(12, deeds, () => false, whileSent);
+    expect(sizes).toEqual([12]);
+    expect(stage.incidents().map((it) => it.deaths)).toEqual(Array.from({ length: 12 }, () => 1));
+  });
+
   it.each(Array.from({ length: 60 }, (_, seed) => seed))('in whatever order the kernel and the engine tell it (%i)', async (seed) => {
     const random = randomNumbers(seed + 1);
     const { deeds, deaths } = crashOf(6, random, false);

@@ -90,6 +90,20 @@ describe('the kernel', () => {
     expect([1, 2, 3, 4].filter((it) => cgroups.isGone(idOf(it)))).toEqual([1, 2]);
   });
 
+  it('tells of a death before the engine’s shim has taken note, where it has cgroups of version 2', () => {
+    const { folder, cgroups, put } = stage();
+    const events = (index: number, populated: boolean) =>
+      writeFileSync(join(folder, `docker-${idOf(index)}.scope`, 'cgroup.events'), `populated ${populated ? 1 : 0}\nfrozen 0\n`);
+    writeFileSync(join(folder, 'cgroup.events'), 'populated 1\nfrozen 0\n');
+    for (const index of [1, 2]) {
+      put(index, '1\n');
+      events(index, true);
+    }
+    cgroups.survey();
+    events(2, false);
+    expect([1, 2].filter((it) => cgroups.isGone(idOf(it)))).toEqual([2]);
+  });
+
   it('answers for two hundred within a blink', () => {
     const { cgroups, put } = stage();
     const all = Array.from({ length: 200 }, (_, index) => index);
@@ -105,6 +119,7 @@ describe('the kernel', () => {
       expect.arrayContaining([
         '/sys/fs/cgroup/docker',
         '/sys/fs/cgroup/pids/docker',
+        '/sys/fs/cgroup/unified/docker',
         '/sys/fs/cgroup/system.slice',
         '/sys/fs/cgroup/user.slice/user-1000.slice/user@1000.service/user.slice',
       ]),
