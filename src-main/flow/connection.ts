@@ -75,7 +75,7 @@ export class FlowConnection {
   /** Sends a line (with its newline). False if it is over, or the container does not read what it was sent. */
   send(line: string): boolean {
     if (this.ended || this.socket.writableLength + this.outgoing.length > this.parts.limits.unreadBytes) return false;
-    if (this.outgoing === '') process.nextTick(this.flush);
+    if (this.outgoing === '') this.parts.turns.soon(this.flush);
     this.outgoing += line;
     return true;
   }

@@ -1,17 +1,19 @@
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fail, type Result } from '../../src-shared/failure.ts';
-import { type FlowCommand, type FlowReply, flowDepthLimit, flowLineLimitBytes, flowProtocolVersion } from '../../src-shared/flow.ts';
+import { fail, type Result, succeed } from '../../src-shared/failure.ts';
+import { type FlowCommand, type FlowReply, flowProtocolVersion } from '../../src-shared/flow.ts';
+import { commandLine, lineProblem, tooDeep } from './command-line.ts';
 import { type ConnectionLimits, FlowConnection, refuseConnection } from './connection.ts';
 import type { FlowEvent } from './flow-parts.ts';
-import { commandLine, type Frame } from './frame.ts';
-import { isDeeper } from './json.ts';
+import type { Frame } from './frame.ts';
+import type { LaterNotes, NotedLine } from './later-notes.ts';
 import { MessageBook } from './message-book.ts';
-import { Requests } from './requests.ts';
+import { Requests, refusal } from './requests.ts';
 import type { Turns } from './turns.ts';
 
 export interface ChannelParts {
   readonly turns: Turns;
+  readonly notes: LaterNotes;
   readonly limits: ConnectionLimits;
   /** Something changed that a status tells. */
   onStatus(): void;
@@ -34,7 +36,7 @@ const handOverMs = 20;
 
 /** What is said between us and one container: its one live connection, the replies that are waited for, the kept messages. */
 export class FlowChannel {
-  readonly book = new MessageBook();
+  private readonly kept = new MessageBook();
   state: ChannelState = { state: 'waiting' };
   /** What it is while nothing is connected. */
   private idle: ChannelState = { state: 'waiting' };
@@ -50,6 +52,12 @@ export class FlowChannel {
 
   constructor(parts: ChannelParts) {
     this.parts = parts;
+  }
+
+  /** The kept messages, up to this moment. */
+  get book(): MessageBook {
+    this.parts.notes.flush();
+    return this.kept;
   }
 
   /** Takes a container's connection, or turns it away where one is live. */
@@ -83,23 +91,24 @@ export class FlowChannel {
     for (const arrived of [...this.arrivals]) arrived();
   }
 
-  /** `loading`: the container has just been started, so a moment is given to it to connect. */
-  async send(message: FlowCommand, timeoutMs: number, name: () => string, loading: () => boolean): Promise<Result<FlowReply>> {
-    if (!this.connection && this.state.state === 'waiting' && loading()) await this.arrival(Math.min(arrivalMs, timeoutMs));
+  /** `loading`: the container has just been started, so a moment is given to it to connect. Never throws. */
+  send(message: FlowCommand, timeoutMs: number, name: () => string, loading: () => boolean): Promise<Result<FlowReply>> {
+    // No async function: a promise within a promise costs three turns of the queue more, a hundred thousand times a second.
+    if (this.connection || this.state.state !== 'waiting' || !loading()) return this.sendNow(message, timeoutMs, name);
+    return this.arrival(Math.min(arrivalMs, timeoutMs)).then(() => this.sendNow(message, timeoutMs, name));
+  }
+
+  private sendNow({ command, data }: FlowCommand, timeoutMs: number, name: () => string): Promise<Result<FlowReply>> {
     const { connection, requests } = this;
-    const { command, data } = message;
-    if (!connection)
-      return fail('socket_communication_error', `${name()} is not connected to its flow socket. Start it, or look at its log.`);
+    if (!connection) return refused(`${name()} is not connected to its flow socket. Start it, or look at its log.`);
     if (requests.size >= openRequests) {
-      return fail('socket_communication_error', `${name()} has ${openRequests} commands to answer already. Wait until it has.`);
+      return refused(`${name()} has ${openRequests} commands to answer already. Wait until it has.`);
     }
     const id = requests.nextId();
     const line = commandLine(id, command, data);
-    const problem = lineProblem(line);
-    if (problem !== null) return fail('validation_error', problem);
-    if (!connection.send(line)) {
-      return fail('socket_communication_error', `${name()} does not read what it was sent. Look at its log, or restart it.`);
-    }
+    const problem = line === null ? tooDeep : lineProblem(line);
+    if (line === null || problem !== null) return Promise.resolve(fail('validation_error', problem ?? tooDeep));
+    if (!connection.send(line)) return refused(`${name()} does not read what it was sent. Look at its log, or restart it.`);
     this.lastCommunicationAtMs = Date.now();
     this.note('toContainer', 'command', id, command, line.slice(0, -1), null);
     return requests.wait(id, command, timeoutMs);
@@ -191,15 +200,19 @@ export class FlowChannel {
   }
 
   private onReply(frame: Extract<Frame, { kind: 'reply' | 'failedReply' }>): boolean {
-    const latencyMs = this.requests.latencyOf(frame.id);
-    if (latencyMs === null) {
+    const request = this.requests.take(frame.id);
+    if (!request) {
       this.note('fromContainer', 'broken', null, 'A reply that nobody waits for, or not any longer', frame.text, null);
       return false;
     }
-    const kind = frame.kind;
-    this.note('fromContainer', kind, frame.id, kind === 'reply' ? 'Reply' : frame.message.slice(0, 256), frame.text, latencyMs);
-    if (kind === 'reply') this.requests.succeed(frame.id, frame.data, latencyMs);
-    else this.requests.refuse(frame.id, frame.message.slice(0, 2_000));
+    const latencyMs = performance.now() - request.sentAtMs;
+    if (frame.kind === 'reply') {
+      request.settle(succeed({ data: frame.data, latencyMs }));
+      this.note('fromContainer', 'reply', frame.id, 'Reply', frame.text, latencyMs);
+    } else {
+      request.settle(refusal(request.command, frame.message.slice(0, 2_000)));
+      this.note('fromContainer', 'failedReply', frame.id, frame.message.slice(0, 256), frame.text, latencyMs);
+    }
     return true;
   }
 
@@ -215,25 +228,22 @@ export class FlowChannel {
   }
 
   private note(
-    direction: 'toContainer' | 'fromContainer',
-    kind: 'command' | 'reply' | 'failedReply' | 'event' | 'broken',
+    direction: NotedLine['direction'],
+    kind: NotedLine['kind'],
     correlationId: string | null,
     title: string,
     text: string,
     latencyMs: number | null,
   ): void {
-    this.book.add({ direction, kind, correlationId, title, text, latencyMs });
-    this.parts.onLine(direction, kind, text);
+    this.parts.notes.add({ atMs: Date.now(), direction, kind, correlationId, title, text, latencyMs, write: this.write });
   }
+
+  private readonly write = (line: NotedLine): void => {
+    this.kept.add(line, line.atMs);
+    this.parts.onLine(line.direction, line.kind, line.text);
+  };
 }
 
-function lineProblem(line: string): string | null {
-  // No character takes more than three bytes of UTF-8.
-  if (line.length * 3 > flowLineLimitBytes && Buffer.byteLength(line) > flowLineLimitBytes) {
-    return `This message is longer than ${flowLineLimitBytes / 1_024} KiB, which no flow container takes. Send less.`;
-  }
-  if (line.length > flowDepthLimit * 2 && isDeeper(Buffer.from(line), flowDepthLimit)) {
-    return `This message nests deeper than ${flowDepthLimit} levels, which no flow container takes.`;
-  }
-  return null;
+function refused(message: string): Promise<Result<FlowReply>> {
+  return Promise.resolve(fail('socket_communication_error', message));
 }

@@ -163,7 +163,7 @@ export class FlowFolders {
   private open(name: string, record: FlowRecord): FlowPlace {
     const { limits, times, tell, log } = this.parts;
     const place: FlowPlace = new FlowPlace({
-      ...{ name, record, limits, root: this.root, turns: this.turns },
+      ...{ name, record, limits, root: this.root, turns: this.turns, notes: this.talk.notes },
       ...times,
       tellStatus: (flow) => tell([{ type: 'flowChanged', flow }]),
       onLine: (direction, kind, text) => this.talk.line(place.owner, direction, kind, text),

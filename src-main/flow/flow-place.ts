@@ -10,7 +10,7 @@ import { FlowListener } from './flow-listener.ts';
 import { linkName, socketName } from './flow-paths.ts';
 import { type FlowRecord, writeRecord } from './flow-records.ts';
 
-export interface PlaceParts extends Pick<ChannelParts, 'turns' | 'limits' | 'onEvent' | 'onLine'> {
+export interface PlaceParts extends Pick<ChannelParts, 'turns' | 'notes' | 'limits' | 'onEvent' | 'onLine'> {
   readonly name: string;
   /** The folder of all folders. */
   readonly root: string;
@@ -40,6 +40,7 @@ export class FlowPlace {
     this.record = parts.record;
     this.channel = new FlowChannel({
       turns: parts.turns,
+      notes: parts.notes,
       limits: parts.limits,
       onStatus: () => this.tellStatus(),
       onEvent: parts.onEvent,

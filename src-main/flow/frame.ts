@@ -41,11 +41,6 @@ export function tooLongFrame(): Frame {
   return broken(`A line of more than ${flowLineLimitBytes / 1_024} KiB was thrown away`, '');
 }
 
-/** The line for a command, with its newline. `message.data` is JSON that was checked already. */
-export function commandLine(id: string, command: string, data: Json): string {
-  return `{"id":"${id}","command":${JSON.stringify(command)},"data":${JSON.stringify(data)}}\n`;
-}
-
 /** The line that tells a container why it is turned away, with its newline. */
 export function refusalLine(message: string): string {
   return `${JSON.stringify({ error: { message } })}\n`;

@@ -43,14 +43,14 @@ export class MessageBook {
     this.limits = limits;
   }
 
-  add(message: Omit<KeptMessage, 'sequence' | 'atMs' | 'masked'>): void {
+  add(message: Omit<KeptMessage, 'sequence' | 'atMs' | 'masked'>, atMs: number = Date.now()): void {
     lastSequence += 1;
     const { direction, kind, correlationId, title, text, latencyMs } = message;
     // A part of a JSON text can't be masked by its keys, so a long one is masked whole before it is cut.
     const long = text.length > flowBodyLimit;
     const kept: KeptMessage = {
       sequence: lastSequence,
-      atMs: Date.now(),
+      atMs,
       direction,
       kind,
       correlationId,

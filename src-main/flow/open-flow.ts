@@ -52,13 +52,13 @@ export function openFlow(options: FlowOptions): Flow {
     isConnected: (hostId, containerId) => place(hostId, containerId)?.channel.state.state === 'connected',
     hand: (hostId, from, to) => folders.hand(hostId, from, to),
     cleanup: (hostId, containerId) => folders.cleanup(hostId, containerId),
-    send: async (hostId, containerId, message, timeoutMs) =>
+    send: (hostId, containerId, message, timeoutMs) =>
       place(hostId, containerId)?.channel.send(
         message,
         timeoutMs,
         () => nameOf(hostId, containerId),
         () => isLoading(options.fleet().containers.get(containerKey(hostId, containerId))),
-      ) ?? notOurs(hostId, containerId),
+      ) ?? Promise.resolve(notOurs(hostId, containerId)),
     receive: async (hostId, containerId, timeoutMs, signal) =>
       place(hostId, containerId)?.channel.receive(timeoutMs, signal) ?? notOurs(hostId, containerId),
     messages: async (hostId, containerId) => place(hostId, containerId)?.channel.book.messages() ?? [],

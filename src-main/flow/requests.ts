@@ -1,14 +1,17 @@
-import { fail, type Result, succeed } from '../../src-shared/failure.ts';
+import { fail, type Result } from '../../src-shared/failure.ts';
 import type { FlowReply } from '../../src-shared/flow.ts';
 import { redactText } from '../lib/redact.ts';
-import type { Json } from './json.ts';
 
-interface Open {
+/** A command whose reply is waited for. */
+export interface WaitingRequest {
   readonly settle: (result: Result<FlowReply>) => void;
   readonly sentAtMs: number;
+  readonly command: string;
+}
+
+interface Open extends WaitingRequest {
   readonly deadlineMs: number;
   readonly timeoutMs: number;
-  readonly command: string;
 }
 
 /** The commands of one container that wait for their replies. One timer for all: there may be thousands. */
@@ -37,21 +40,11 @@ export class Requests {
     });
   }
 
-  /** The time from sending `id` until now, in ms; null where nobody waits for it. */
-  latencyOf(id: string): number | null {
+  /** Whoever waits for the reply to `id`, no longer held here: settle it. Undefined where nobody waits. */
+  take(id: string): WaitingRequest | undefined {
     const request = this.open.get(id);
-    return request ? performance.now() - request.sentAtMs : null;
-  }
-
-  succeed(id: string, data: Json, latencyMs: number): void {
-    this.take(id)?.settle(succeed({ data, latencyMs }));
-  }
-
-  /** The container answered that it could not do it; what it says may quote what it was sent. */
-  refuse(id: string, message: string): void {
-    const request = this.take(id);
-    const details = { command: request?.command ?? '', answered: 'yes' };
-    request?.settle(fail('socket_communication_error', `The container answered: ${redactText(message)}`, details));
+    this.open.delete(id);
+    return request;
   }
 
   /** The connection is over: nobody waits any longer. */
@@ -60,12 +53,6 @@ export class Requests {
     this.open.clear();
     this.sleep();
     for (const request of all) request.settle(fail('socket_communication_error', message, { command: request.command }));
-  }
-
-  private take(id: string): Open | undefined {
-    const request = this.open.get(id);
-    this.open.delete(id);
-    return request;
   }
 
   private wakeAt(deadlineMs: number): void {
@@ -96,4 +83,9 @@ export class Requests {
     }
     if (nextMs < Number.POSITIVE_INFINITY) this.wakeAt(nextMs);
   }
+}
+
+/** The container answered that it could not do it; what it says may quote what it was sent. Pure. */
+export function refusal(command: string, message: string): Result<never> {
+  return fail('socket_communication_error', `The container answered: ${redactText(message)}`, { command, answered: 'yes' });
 }

@@ -5,6 +5,7 @@ import type { ContainerReference } from '../commands/parts.ts';
 import type { Log } from '../lib/log.ts';
 import type { EventTeller } from './event-teller.ts';
 import type { FlowEvent } from './flow-parts.ts';
+import { LaterNotes } from './later-notes.ts';
 
 export interface TalkParts {
   readonly log: Log;
@@ -17,6 +18,8 @@ export interface TalkParts {
 
 /** Tells the log and the feed what is said: each line at debug, their number at info, events as lines of the feed. */
 export class TalkTeller {
+  /** What of all channels is to be kept and told. */
+  readonly notes = new LaterNotes();
   private sent = 0;
   private received = 0;
   private readonly timer: NodeJS.Timeout;
@@ -43,6 +46,7 @@ export class TalkTeller {
   }
 
   dispose(): void {
+    this.notes.flush();
     clearInterval(this.timer);
     this.logCount();
   }
