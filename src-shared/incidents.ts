@@ -143,9 +143,13 @@ export type Mute = z.infer<typeof muteSchema>;
 /** How many incidents are kept in the Fleet; open ones go last. */
 export const incidentsKept = 500;
 
+/** An incident has longer names cut at 255, so that more of them can't tell one from another. */
+const nameCompared = 250;
+
 /** One string a scope, for maps and for comparing. */
 export function muteKey(scope: MuteScope): string {
-  return JSON.stringify(scope.kind === 'container' ? ['container', scope.hostId, scope.name] : ['project', scope.hostId, scope.project]);
+  const name = scope.kind === 'container' ? scope.name : scope.project;
+  return JSON.stringify([scope.kind, scope.hostId, name.slice(0, nameCompared)]);
 }
 
 export function isOpen(incident: Incident): boolean {

@@ -6,8 +6,8 @@ const seconds = z.number().int().min(1).max(86_400);
 /** Which containers a rule is about. By name, so that it outlives an update. */
 export const ruleScopeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('all') }),
-  z.object({ kind: z.literal('project'), project: z.string().min(1).max(255) }),
-  z.object({ kind: z.literal('container'), name: z.string().min(1).max(255) }),
+  z.object({ kind: z.literal('project'), project: z.string().min(1).max(4_096) }),
+  z.object({ kind: z.literal('container'), name: z.string().min(1).max(4_096) }),
 ]);
 export type RuleScope = z.infer<typeof ruleScopeSchema>;
 

@@ -118,5 +118,6 @@ export function isOver({ scope, until }: Mute, incidents: readonly Incident[], n
 /** Whether an incident is one of those that the mute keeps quiet. Pure. */
 export function concerns(scope: MuteScope, incident: Incident): boolean {
   if (incident.hostId !== scope.hostId) return false;
-  return scope.kind === 'project' ? incident.project === scope.project : incident.containers.some((it) => it.name === scope.name);
+  if (scope.kind === 'project') return incident.project === scope.project;
+  return incident.containers.some(({ name }) => muteKey({ ...scope, name }) === muteKey(scope));
 }

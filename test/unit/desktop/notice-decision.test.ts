@@ -166,6 +166,15 @@ describe('One who is told of incidents', () => {
     expect(desk.shown.at(-1)?.atMs).toBe(usualLimits.burstMs);
   });
 
+  it('hears of what was held back how it stands by then: who is over it meanwhile is in the list only', () => {
+    const desk = new Desk();
+    for (let at = 0; at < 9; at += 1) desk.tell(at * 1_000, opened(incidentOf(at)));
+    desk.know(recovered(incidentOf(5)));
+    desk.tell(20_000, well(incidentOf(6)));
+    desk.wait(minuteMs);
+    expect(desk.shown.slice(5)).toEqual([{ atMs: usualLimits.burstMs, title: '2 containers crashed', body: 'web-7, web-8' }]);
+  });
+
   it('hears nothing again of a container for a while, unless it is worse, or of a rule', () => {
     const desk = new Desk();
     desk.tell(0, opened(incidentOf(1)));
@@ -232,6 +241,20 @@ describe('One who wants peace', () => {
     desk.settings = { ...defaultSettings, quietHours: { fromMinute: 22 * 60, toMinute: 12 * 60 } };
     desk.tell(0, opened(incidentOf(1)));
     expect(desk.titles).toEqual(['web-1 crashed']);
+  });
+
+  it('and mutes a container with a name longer than an incident has, is not told of it', () => {
+    const desk = new Desk();
+    const name = 'x'.repeat(300);
+    desk.mutes.push({
+      type: 'muted',
+      hostId,
+      atMs: 0,
+      mute: { scope: { kind: 'container', hostId, name }, until: { kind: 'forever' }, sinceMs: 0 },
+    });
+    const cut = `${name.slice(0, 254)}…`;
+    desk.tell(0, opened(incidentOf(1, { containers: [{ containerId: idOf(1), name: cut, image: 'web' }] })));
+    expect(desk.shown).toEqual([]);
   });
 
   it('and mutes a container or a project, is told of the others', () => {

@@ -77,6 +77,18 @@ describe('The tray’s menu', () => {
     expect(lines.length).toBeLessThan(30);
   });
 
+  it('stays short with 300 projects and 300 incidents, their names however long, and leads to all', () => {
+    const name = 'x'.repeat(300);
+    const containers = Array.from({ length: 300 }, (_, at) => created(containerOf(at, { name: `${name}${at}`, project: `${name}${at}` })));
+    const incidents = Array.from({ length: 300 }, (_, at) => toldOf(incidentOf(at)));
+    const { items, count } = menuOf(fleetOf([...containers, ...incidents]));
+    const lines = textOf(items);
+    expect(count).toBe(300);
+    expect(lines).toEqual(expect.arrayContaining(['295 more…', 'Show all 300']));
+    expect(lines.length).toBeLessThan(70);
+    expect(Math.max(...items.map((it) => (it.kind === 'separator' ? 0 : it.label.length)))).toBe(64);
+  });
+
   it('stops all of a project, also those that it has no room for', () => {
     const fleet = fleetOf(Array.from({ length: 30 }, (_, at) => created(containerOf(at, { project: 'shop' }))));
     const stop = menuOf(fleet).items.find((it) => it.kind === 'action' && it.action.do === 'stopProject');
