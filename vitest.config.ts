@@ -9,8 +9,15 @@ const limits = {
   globalSetup: ['test/support/global-setup.ts'],
 };
 
+const oneAtATime = { ...limits, pool: 'forks' as const, maxWorkers: 1, fileParallelism: false, isolate: false };
+
+// These mostly wait for time to pass, be it a rule's patience or the next reading, and leave the processor to others.
+const waiting = ['delete', 'delete-restart', 'rules', 'rules-flow', 'samples', 'serve'].map((name) => `test/engine/${name}.test.ts`);
+
 // One project for each kind of test, so that `vitest --project engine` runs one. Engines and windows are real and
-// their tests look at the clock: the files of one kind run one at a time, each in a process of its own; `npm test` runs the two kinds side by side. What `npm test` counts comes from test/support.
+// their tests look at the clock: the files of one kind run one at a time, in one process that imports once and whose
+// engine goes from file to file (test/support/kept-engine.ts); `npm test` runs these kinds side by side. What it counts
+// comes from test/support.
 export default defineConfig({
   test: {
     allowOnly: false,
@@ -23,10 +30,9 @@ export default defineConfig({
       // Of its own accord Vitest leaves one core of two idle, and starts a process for each file, which imports everything
       // anew: that took twice the time of the tests themselves. No test leaves anything behind that another could see.
       { test: { ...limits, name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], maxWorkers: '100%', isolate: false } },
-      { test: { ...limits, name: 'engine', include: ['test/engine/**/*.test.ts'], pool: 'forks', maxWorkers: 1, fileParallelism: false } },
-      {
-        test: { ...limits, name: 'desktop', include: ['test/desktop/**/*.test.ts'], pool: 'forks', maxWorkers: 1, fileParallelism: false },
-      },
+      { test: { ...oneAtATime, name: 'engine', include: ['test/engine/**/*.test.ts'], exclude: waiting } },
+      { test: { ...oneAtATime, name: 'waiting', include: waiting } },
+      { test: { ...oneAtATime, name: 'desktop', include: ['test/desktop/**/*.test.ts'] } },
     ],
   },
 });

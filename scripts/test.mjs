@@ -13,6 +13,16 @@ import { countTests, runProject } from './lib/vitest.mjs';
 const SCREEN = { width: 1440, height: 1000 };
 const INTERRUPTED = 130;
 
+/**
+ * Side by side, as all of them mostly wait: for an engine to stop, for a window to open, for a rule's time to pass. Files
+ * of one lane take turns, since windows share the display and its keyboard, and engines the two cores.
+ */
+const lanes = /** @type {const} */ ([
+  { part: 'engine', project: 'engine', title: 'Engine tests on real engines' },
+  { part: 'engine', project: 'waiting', title: 'Engine tests that wait, on real engines' },
+  { part: 'desktop', project: 'desktop', title: 'Desktop tests on real engines' },
+]);
+
 const { only, long, filters } = parseTestArguments(process.argv.slice(2));
 const startedAt = performance.now();
 const stopping = stopRequests();
@@ -61,13 +71,11 @@ try {
     });
   }
   const obstacle = whyNoEngine();
-  // Side by side, as both mostly wait: for an engine to stop, for a window to open. Files of one kind still take turns,
-  // since windows share the display and its keyboard.
   await Promise.all(
-    /** @type {const} */ (['engine', 'desktop']).map(async (part) => {
+    lanes.map(async ({ part, project, title }) => {
       if (!only.has(part)) return;
-      if (obstacle) totals.skip(part, await countTests(part, filters), obstacle);
-      else await suite(`${part === 'engine' ? 'Engine tests' : 'Desktop tests'} on real engines`, part);
+      if (obstacle) totals.skip(part, await countTests(project, filters), obstacle);
+      else await suite(title, project);
     }),
   );
 } finally {

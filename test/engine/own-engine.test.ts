@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { act, removeAllContainers, runContainer, shells } from '../support/containers.ts';
-import { startEngine, type TestEngine } from '../support/engine.ts';
+import { startEngine, startNewEngine, type TestEngine } from '../support/engine.ts';
 import { callEngine } from '../support/engine-call.ts';
 
 describe('the engine that tests bring up', () => {
@@ -40,7 +40,7 @@ describe('the engine that tests bring up', () => {
   });
 
   it('leaves nothing behind, not even when containers still run', async () => {
-    const other = await startEngine();
+    const other = await startNewEngine();
     await runContainer(other.socketPath, { shell: shells.busy, ports: { 80: 0 } });
     await other.dispose();
     expect(existsSync(other.folder)).toBe(false);

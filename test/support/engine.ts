@@ -9,6 +9,7 @@ import { makeBridge, withSystemPath } from './bridge.ts';
 import { countReal } from './count.ts';
 import { callEngine } from './engine-call.ts';
 import { importImages } from './images.ts';
+import { keptEngine } from './kept-engine.ts';
 import { makeFolder } from './run-folder.ts';
 
 export interface EngineOptions {
@@ -47,8 +48,16 @@ export interface TestEngine {
   readonly dispose: () => Promise<void>;
 }
 
-/** Starts a Docker Engine with sockets and folders of its own and waits until it answers. Needs Linux and root. */
-export async function startEngine(options: EngineOptions = {}): Promise<TestEngine> {
+/**
+ * Starts a Docker Engine with sockets and folders of its own and waits until it answers. Needs Linux and root. Tests get
+ * one that another file of tests has left as it was, where there is one.
+ */
+export function startEngine(options: EngineOptions = {}): Promise<TestEngine> {
+  return process.env['VITEST'] === undefined || Object.keys(options).length > 0 ? startNewEngine(options) : keptEngine(startNewEngine);
+}
+
+/** The same, and always a new one that is gone once it has been disposed of. */
+export async function startNewEngine(options: EngineOptions = {}): Promise<TestEngine> {
   const folder = makeFolder('engine');
   const socketPath = join(folder, 'docker.sock');
   const bridge = makeBridge();

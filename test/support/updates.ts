@@ -41,7 +41,7 @@ export async function openUpdateBench(
   args: readonly string[] = [],
   through: (engine: TestEngine) => Promise<string> = async (engine) => engine.dockerHost,
 ): Promise<UpdateBench> {
-  const engine = await startEngine({ args });
+  const engine = await (args.length === 0 ? startEngine() : startEngine({ args }));
   const client = clientOf(await through(engine));
   const folders = makeFolder('update');
   const journal = openJournal(join(folders, 'journal'), silentLog);
