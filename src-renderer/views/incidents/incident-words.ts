@@ -75,8 +75,12 @@ export function underTitle(incident: Incident): string {
 }
 
 /** Where the title has the why already, what it leaves open. */
-function whyUnderTitle({ kind, what, containers, containerCount }: Incident): string {
-  if (kind === 'rule') return 'rule';
+function whyUnderTitle({ kind, what, containers, containerCount, timeline }: Incident): string {
+  if (kind === 'rule') {
+    // What was done about it, if anything was: the rest is in the title.
+    const last = timeline.at(-1)?.text ?? what;
+    return displayText(last === what ? (containers[0]?.image ?? '') : last);
+  }
   if (kind !== 'engineTookDown' || containerCount < 2) return displayText(what);
   const names = containers.slice(0, 5).map(({ name }) => displayText(name));
   const more = containerCount - names.length;

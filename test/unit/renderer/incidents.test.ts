@@ -226,3 +226,11 @@ it('a notification or the tray leads to the place that it names', () => {
   expect(placeOf({ kind: 'logs', ...container })).toEqual({ view: 'container', ...container, tab: 'logs' });
   expect(placeOf({ kind: 'settings' })).toEqual({ view: 'settings' });
 });
+
+it('Under the incident of a rule, whose title says why, stands what was done about it, or of which image it is', () => {
+  const facts = { kind: 'rule', what: 'CPU 121 % for 2 min, rule CPU high', project: null } as const;
+  const entry = (text: string) => ({ atMs: 1, tone: 'attention', text, by: { kind: 'rule', name: 'CPU high' } }) as const;
+  expect(underTitle(anIncident({ ...facts, timeline: [entry(facts.what)] }))).toMatch(/worker:4\.12\.0$/);
+  const planned = 'Restart 1 of 3 in 2 s';
+  expect(underTitle(anIncident({ ...facts, timeline: [entry(facts.what), entry(planned)] }))).toBe(planned);
+});
