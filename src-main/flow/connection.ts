@@ -72,10 +72,20 @@ export class FlowConnection {
     socket.resume();
   }
 
-  /** Sends a line (with its newline). False if it is over, or the container does not read what it was sent. */
-  send(line: string): boolean {
+  /**
+   * Sends a line (with its newline). `atOnce`: nothing else is on its way, so there is nothing to gather it with, and the
+   * container can work while others are sent theirs (as Nagle's rule has it, RFC 896); else it goes with what is sent in
+   * this turn. False if it is over, or the container does not read what it was sent.
+   */
+  send(line: string, atOnce: boolean): boolean {
     if (this.ended || this.socket.writableLength + this.outgoing.length > this.parts.limits.unreadBytes) return false;
-    if (this.outgoing === '') this.parts.turns.soon(this.flush);
+    if (this.outgoing === '') {
+      if (atOnce) {
+        this.socket.write(line);
+        return true;
+      }
+      this.parts.turns.soon(this.flush);
+    }
     this.outgoing += line;
     return true;
   }

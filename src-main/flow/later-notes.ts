@@ -13,15 +13,15 @@ export interface NotedLine {
   readonly write: (line: NotedLine) => void;
 }
 
-/** How long a note may wait, in ms. */
-const restMs = 5;
+/** How long a note may wait, in ms: longer than a hundred containers take to answer, shorter than anybody notices. */
+const restMs = 15;
 /** So many notes, and characters of theirs, may wait; then they are written at once. */
 const mostNotes = 256;
 const mostCharacters = 65_536;
 
 /**
  * Puts the work for books and log behind the replies: a hundred of them may be on their way, and nobody looks at a book within
- * a few ms. In order, all channels together; whoever does look calls `flush` first.
+ * some ms. In order, all channels together; whoever does look calls `flush` first.
  */
 export class LaterNotes {
   private waiting: NotedLine[] = [];
