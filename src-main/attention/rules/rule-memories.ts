@@ -77,9 +77,13 @@ export class RuleMemories {
 
   private takeOne(change: Change, nowMs: number): string | { readonly key: ContainerKey } | null {
     switch (change.type) {
-      case 'hostStatusChanged':
       case 'containersListed':
+        this.retain(change.hostId, new Set(change.containers.map((it) => it.id)));
+        return change.hostId;
       case 'hostForgotten':
+        this.retain(change.hostId, new Set());
+        return change.hostId;
+      case 'hostStatusChanged':
         return change.hostId;
       case 'operationChanged': {
         const { hostId, containerId, by, kind } = change.operation;
@@ -133,6 +137,12 @@ export class RuleMemories {
       default:
         return null;
     }
+  }
+
+  /** Nobody has told of those that were removed while nobody looked. */
+  private retain(hostId: string, containerIds: ReadonlySet<string>): void {
+    const listed = new Set([...containerIds].map((id) => containerKey(hostId, id)));
+    for (const key of this.all.keys()) if (key.startsWith(`${hostId}/`) && !listed.has(key)) this.all.delete(key);
   }
 
   private inspected(key: ContainerKey, container: Container): void {

@@ -51,6 +51,14 @@ describe('what rules remember of a container', () => {
     expect(play([started(1), ...died(2, 'yes'), started(3)]).restarts).toEqual([]);
   });
 
+  it('forgets one that is not listed any more, and those of a host that is forgotten', () => {
+    const restarted = [started(1), ...died(2, 'no'), started(3)];
+    const listed = (containers: (typeof web)[]): Change => ({ type: 'containersListed', hostId: web.hostId, atMs: 4, containers });
+    expect(play([...restarted, listed([web])]).restarts).toEqual([3]);
+    expect(play([...restarted, listed([])]).restarts).toEqual([]);
+    expect(play([...restarted, { type: 'hostForgotten', hostId: web.hostId, atMs: 4 }]).restarts).toEqual([]);
+  });
+
   it('knows a person who starts it from a restart policy and from a rule', () => {
     expect(play([...died(2, 'no'), inspected('restarting'), started(3)]).persons).toBe(0);
     expect(play([...died(2, 'no'), inspected('exited'), started(3)]).persons).toBe(1);
