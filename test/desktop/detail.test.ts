@@ -55,11 +55,14 @@ describe('The overview of a container', () => {
   it('shows the CPU of a busy one as the engine does', async () => {
     await open('busy');
     await holds('a reading of CPU', async () => (await chartValue(page, 'CPU')).includes('%'));
-    const told = Number.parseFloat(await docker(engine, 'stats', '--no-stream', '--format', '{{.CPUPerc}}', 'busy'));
-    const shown = Number.parseFloat(await chartValue(page, 'CPU'));
-    // Within 10 points: two readings of different seconds, on a machine that runs the tests as well.
-    expect(Math.abs(shown - told)).toBeLessThan(10);
-    expect(shown).toBeGreaterThan(20);
+    // Within 10 points, of two readings of different seconds: the machine runs the tests as well, and may have had no time
+    // for the busy one in one of them, so another pair counts then.
+    const pair = async () => {
+      const told = Number.parseFloat(await docker(engine, 'stats', '--no-stream', '--format', '{{.CPUPerc}}', 'busy'));
+      const shown = Number.parseFloat(await chartValue(page, 'CPU'));
+      return shown > 20 && Math.abs(shown - told) < 10 ? 'alike' : `${shown} shown, ${told} told`;
+    };
+    await becomes(pair, 'alike', { withinMs: 12_000 });
     await becomes(
       async () => plain((await page.getByRole('img', { name: /^CPU/ }).getAttribute('aria-label')) ?? ''),
       expect.stringMatching(/per cent of one core, .* mean \d/),
