@@ -28,7 +28,7 @@ export default defineConfig({
     projects: [
       { test: { name: 'boundaries', include: ['test/boundaries.test.ts'] } },
       // Of its own accord Vitest leaves one core of two idle, and starts a process for each file, which imports everything
-      // anew: that took twice the time of the tests themselves. No test leaves anything behind that another could see.
+      // anew: that cost as much again as all else. No test leaves anything behind that another could see.
       { test: { ...limits, name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], maxWorkers: '100%', isolate: false } },
       { test: { ...oneAtATime, name: 'engine', include: ['test/engine/**/*.test.ts'], exclude: waiting } },
       { test: { ...oneAtATime, name: 'waiting', include: waiting } },
