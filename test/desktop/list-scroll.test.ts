@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { LaunchedApp } from '../support/app.ts';
 import { type Demo, startDemo } from '../support/demo.ts';
 import { openApp } from './support/launch.ts';
@@ -12,6 +12,10 @@ beforeAll(async () => {
   demo = await startDemo({ containers: 300 });
   app = await openApp({ socketPath: demo.socketPath });
   page = app.page;
+});
+
+beforeEach(async () => {
+  await page.reload();
   await page.locator('.table .row').nth(10).waitFor();
 });
 
@@ -89,13 +93,49 @@ describe('A long list', () => {
   });
 
   it('stands in the order of its lines when it rests, for those who have it read', async () => {
+    await page.mouse.move(640, 500);
+    await wheel(6_000);
+    await becomes(async () => (await scrolledPx()) > 4_000, true);
     await becomes(async () => {
       const now = await indexes();
       return now.length > 15 && now.every((index, at) => at === 0 || index > (now[at - 1] ?? 0));
     }, true);
   });
 
+  it('takes a press on the row that is seen under the pointer, also in the moment after the wheel was turned', async () => {
+    const cursor = () => page.locator('.table .is-cursor').getAttribute('data-line', { timeout: 2_000 });
+    // What is seen there when the press arrives: the wheel's last turns may still be under way.
+    await page.evaluate(() => {
+      const look = (event: MouseEvent) => {
+        const line = document.elementFromPoint(event.clientX, event.clientY)?.closest('[data-line]');
+        if (event.isTrusted) Reflect.set(window, 'testPressed', line?.getAttribute('data-line'));
+      };
+      window.addEventListener('click', look, { capture: true });
+    });
+    await page.mouse.move(640, 500);
+    for (const px of [2_210, -730]) {
+      await wheel(px);
+      await page.mouse.click(640, 500);
+      const pressed = await page.evaluate(() => String(Reflect.get(window, 'testPressed')));
+      await becomes(cursor, pressed);
+      await page.evaluate(() => Reflect.deleteProperty(window, 'testPressed'));
+    }
+  });
+
+  it('opens the menu of the row that is seen under the pointer while it is scrolled', async () => {
+    const row = page.locator('.table .row').nth(8);
+    const box = await row.boundingBox();
+    const line = await row.getAttribute('data-line');
+    await page.locator('.table-body').evaluate((body) => body.classList.add('is-scrolling'));
+    await page.mouse.click(300, (box?.y ?? 0) + 20, { button: 'right' });
+    await page.getByRole('menu').waitFor();
+    expect(await page.locator('.table .is-cursor').getAttribute('data-line')).toBe(line);
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+  });
+
   it('keeps the focus on the container that has it, however far one scrolls', async () => {
+    await page.mouse.move(640, 500);
     await page.keyboard.press('Home');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');

@@ -1,6 +1,8 @@
 import { Check, Ellipsis } from 'lucide-react';
 import { memo } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { shownState, stateWords } from '../../../src-shared/describe.ts';
+import type { Fleet } from '../../../src-shared/fleet.ts';
 import type { FlowStatus } from '../../../src-shared/flow.ts';
 import type { ContainerKey } from '../../../src-shared/ids.ts';
 import type { Container } from '../../../src-shared/model.ts';
@@ -38,18 +40,11 @@ const more = <Ellipsis size={14} strokeWidth={1.75} aria-hidden="true" />;
  */
 export const ContainerRow = memo(function ContainerRow(props: ContainerRowProps) {
   const { containerKey, rowIndex, top, selected, cursor, nameWidth, imageFont } = props;
-  const container = useFleet((state) => state.fleet.containers.get(containerKey));
-  const stale = useFleet((state) => isStale(container && state.fleet.hosts.get(container.hostId)));
-  const asOfMs = useFleet((state) => {
-    const host = container && state.fleet.hosts.get(container.hostId);
-    return isStale(host) ? (host?.lastSeenAtMs ?? null) : null;
-  });
-  const cores = useFleet((state) => (container ? (state.fleet.hosts.get(container.hostId)?.engine?.cpuCount ?? null) : null));
-  const flow = useFleet((state) => state.fleet.flows.get(containerKey) ?? null);
-  const incident = useFleet((state) => openIncidentOf(state.fleet.incidents, containerKey));
+  const facts = useFleet(useShallow((state) => factsOf(state.fleet, containerKey)));
   const ofMachine = useSettings((state) => state.settings.cpuScale === 'machine');
   const compact = useSettings((state) => state.settings.density === 'compact');
-  if (!container) return null;
+  if (!facts) return null;
+  const { container, stale, asOfMs, cores, flow, incident } = facts;
   const cause = causeOf(container, incident);
   const image = shortImage(container.image, nameWidth, (text) => textWidth(text, imageFont));
   const classes = ['row', cursor ? 'is-cursor' : '', stale ? 'is-stale' : ''].filter(Boolean).join(' ');
@@ -84,7 +79,7 @@ export const ContainerRow = memo(function ContainerRow(props: ContainerRowProps)
         </span>
       </div>
       {cause ? (
-        <div role="gridcell" className="cell-cause two-lines" data-lines={cause.more ? 2 : 1}>
+        <div role="gridcell" className="cell-cause two-lines">
           {incident ? (
             <button
               type="button"
@@ -120,6 +115,22 @@ export const ContainerRow = memo(function ContainerRow(props: ContainerRowProps)
     </div>
   );
 });
+
+/** What the fleet knows for one row: all of it by one look, as each subscription of each row costs while one scrolls. */
+function factsOf(fleet: Fleet, key: ContainerKey) {
+  const container = fleet.containers.get(key);
+  if (!container) return null;
+  const host = fleet.hosts.get(container.hostId);
+  const stale = isStale(host);
+  return {
+    container,
+    stale,
+    asOfMs: stale ? (host?.lastSeenAtMs ?? null) : null,
+    cores: host?.engine?.cpuCount ?? null,
+    flow: fleet.flows.get(key) ?? null,
+    incident: openIncidentOf(fleet.incidents, key),
+  };
+}
 
 export function rowId(lineId: string): string {
   return `line-${lineId}`;

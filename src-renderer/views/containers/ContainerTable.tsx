@@ -6,6 +6,7 @@ import { isStale } from './freshness.ts';
 import { HeadRow } from './HeadRow.tsx';
 import { useList } from './list-store.ts';
 import { menuFor } from './pointer.ts';
+import { endShield, passOn } from './scroll-shield.ts';
 import { TableBody } from './TableBody.tsx';
 import type { Hold } from './use-lines.ts';
 import { useNameWidth } from './use-name-width.ts';
@@ -35,6 +36,11 @@ export const ContainerTable = memo(function ContainerTable({ lines, hold }: Cont
         aria-multiselectable="true"
         aria-rowcount={lines.length + 1}
         className={`table${selecting ? ' has-selection' : ''}`}
+        onPointerEnter={hold.onPointerEnter}
+        onPointerLeave={hold.onPointerLeave}
+        onPointerDownCapture={endShield}
+        onClickCapture={passOn}
+        onContextMenuCapture={passOn}
         tabIndex={lines.some((line) => lineId(line) === cursor) ? -1 : 0}
       >
         <HeadRow nameRef={nameRef} stale={allStale} />

@@ -34,7 +34,7 @@ export const StateCell = memo(function StateCell({ containerKey, container, stal
     // Another container in the same cell has not changed.
     if (before.containerKey !== containerKey) return;
     if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-    flash.current = word.current?.animate({ opacity: [1, 0] }, flashing);
+    if (word.current) flash.current = flashBehind(word.current);
   }, [containerKey, state]);
   const resting = state === 'exited' || state === 'stopped' || state === 'created' || state === 'removing';
   const tone = stale ? 'quiet' : colourOf(state);
@@ -47,3 +47,15 @@ export const StateCell = memo(function StateCell({ containerKey, container, stal
     </div>
   );
 });
+
+function flashBehind(word: Element): Animation {
+  word.classList.add('is-flashing');
+  const animation = word.animate({ opacity: [1, 0] }, flashing);
+  const end = (): void => {
+    // Not where the next one has begun.
+    if (word.getAnimations({ subtree: true }).length === 0) word.classList.remove('is-flashing');
+  };
+  animation.onfinish = end;
+  animation.oncancel = end;
+  return animation;
+}

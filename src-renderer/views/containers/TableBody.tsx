@@ -1,5 +1,6 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { isFocusFree } from '../../components/focus-content.ts';
 import { useFleet } from '../../store/fleet-store.ts';
 import { useSettings } from '../../store/settings-store.ts';
 import { type Line, lineId } from './arrange.ts';
@@ -85,7 +86,7 @@ export const TableBody = memo(function TableBody({ scroller, lines, hold, nameWi
   useLayoutEffect(() => {
     if (cursorIndex < 0) return;
     virtualizer.scrollToIndex(cursorIndex, { align: 'center' });
-    focusWanted.current = document.activeElement === document.body;
+    focusWanted.current = isFocusFree();
   }, []);
   useCursorKept(lines, cursorIndex, focusWanted);
   useEffect(() => {
@@ -101,10 +102,8 @@ export const TableBody = memo(function TableBody({ scroller, lines, hold, nameWi
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of use-list-keys, for the whole view
     <div
       role="rowgroup"
-      className="table-body"
+      className={virtualizer.isScrolling ? 'table-body is-scrolling' : 'table-body'}
       style={{ height: virtualizer.getTotalSize() }}
-      onPointerEnter={hold.onPointerEnter}
-      onPointerLeave={hold.onPointerLeave}
       onClick={(event) => pressLine(event, lines)}
       onDoubleClick={(event) => pressLine(event, lines)}
     >

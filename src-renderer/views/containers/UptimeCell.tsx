@@ -12,7 +12,6 @@ interface UptimeCellProps {
 
 /** How long it is up, or how it ended and when; written directly once a second, see `LiveCells`. */
 export const UptimeCell = memo(function UptimeCell({ container, asOfMs }: UptimeCellProps) {
-  const cell = useRef<HTMLDivElement>(null);
   const first = useRef<HTMLSpanElement>(null);
   const second = useRef<HTMLSpanElement>(null);
   useLayoutEffect(() => {
@@ -21,13 +20,12 @@ export const UptimeCell = memo(function UptimeCell({ container, asOfMs }: Uptime
       writeText(first.current, words.first);
       writeText(second.current, words.second ?? '');
       if (second.current) writeMark(second.current, 'data-tone', words.secondIsBad ? 'bad' : 'calm');
-      if (cell.current) writeMark(cell.current, 'data-lines', words.second ? '2' : '1');
     };
     paint();
     return asOfMs === null ? onSecond(paint) : undefined;
   }, [container, asOfMs]);
   return (
-    <div ref={cell} role="gridcell" className="cell-uptime two-lines">
+    <div role="gridcell" className="cell-uptime two-lines">
       <span ref={first} />
       <span ref={second} />
     </div>

@@ -65,7 +65,6 @@ export class LivePainter {
     writeText(parts.memory, sample ? formatMemory(sample.memoryBytes) : '–');
     writeMark(parts.memory, 'data-tone', sample ? (isNearLimit(limitBytes, sample.memoryBytes) && !stale ? 'warn' : 'calm') : 'none');
     writeText(parts.limit, limitBytes ? `of ${formatMemoryLimit(limitBytes)}` : '');
-    writeMark(parts.memoryLines, 'data-lines', limitBytes ? '2' : '1');
     this.writeNetwork(reading?.ring.rates ?? null);
   }
 
@@ -131,7 +130,6 @@ function findParts(row: HTMLElement) {
     cpu: one('.cell-cpu > span'),
     memory: one('.two-lines > :first-child'),
     limit: one('.two-lines > :last-child'),
-    memoryLines: one('.two-lines'),
     network: one('.cell-network'),
     networkOne: one('.network-one'),
     networkIn: one('.network-in > :last-child'),
