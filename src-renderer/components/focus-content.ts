@@ -5,8 +5,7 @@ const content = '[data-first-focus], [role=row][tabindex="0"], [role=grid][tabin
  * where it is. Without a ring, except on a row: nobody has gone there by Tab.
  */
 export function focusContent(): void {
-  const active = document.activeElement;
-  if (active !== null && active !== document.body) return;
+  if (!isFocusFree()) return;
   const found = document.querySelector<HTMLElement>(`main :is(${content})`) ?? document.querySelector('main');
   if (!found) return;
   if (found.role !== 'row') {
@@ -14,4 +13,10 @@ export function focusContent(): void {
     found.addEventListener('blur', () => delete found.dataset['arrived'], { once: true });
   }
   found.focus({ preventScroll: true });
+}
+
+/** Whether nobody has put the focus anywhere: nothing has it, or what `focusContent` gave it to for want of better. */
+export function isFocusFree(): boolean {
+  const active = document.activeElement;
+  return active === null || active === document.body || (active instanceof HTMLElement && active.dataset['arrived'] !== undefined);
 }
