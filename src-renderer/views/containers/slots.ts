@@ -20,9 +20,15 @@ const spares = 4;
 /**
  * Gives each wanted line an element: the one that it has, one of its look whose line has left, or a new one. While the
  * table is scrolled, elements that nobody needs keep their line for a while, as making one costs several times what
- * filling it anew does. `mayStay` tells whether a line that is not wanted is still one of the table's.
+ * filling it anew does. `mayStay` tells whether a line that is not wanted is still one of the table's. The element of the
+ * `focused` line goes with its line: another would have the focus, and be read out, though nobody went there.
  */
-export function assignSlots(before: readonly Slot[], wanted: readonly WantedLine[], mayStay: (lineId: string) => boolean): readonly Slot[] {
+export function assignSlots(
+  before: readonly Slot[],
+  wanted: readonly WantedLine[],
+  mayStay: (lineId: string) => boolean,
+  focused: string | null,
+): readonly Slot[] {
   const looks = new Map(wanted.map((line) => [line.lineId, line.look]));
   const slots: Slot[] = [];
   const free: Record<LineLook, Slot[]> = { group: [], live: [], resting: [] };
@@ -31,7 +37,7 @@ export function assignSlots(before: readonly Slot[], wanted: readonly WantedLine
     last = Math.max(last, slot.number);
     const look = looks.get(slot.lineId);
     if (look === undefined) {
-      free[slot.look].push(slot);
+      if (slot.lineId !== focused) free[slot.look].push(slot);
       continue;
     }
     looks.delete(slot.lineId);

@@ -26,7 +26,8 @@ export function useSlots(lines: readonly Line[], indexes: readonly number[], scr
     const line = lines[index];
     return line ? [{ lineId: lineId(line), look: lookOf(line, containers) }] : [];
   });
-  const now = assignSlots(slots.current, wanted, (id) => scrolling && indexOf.has(id));
+  const focused = document.activeElement?.closest<HTMLElement>('[data-line]')?.dataset['line'] ?? null;
+  const now = assignSlots(slots.current, wanted, (id) => scrolling && indexOf.has(id), focused);
   useLayoutEffect(() => {
     slots.current = now;
   });
