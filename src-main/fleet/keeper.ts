@@ -28,6 +28,9 @@ export class FleetKeeper {
   private current: Fleet = emptyFleet;
   private sequence = 0;
   private pending: Change[] = [];
+  private handingRound = false;
+  /** Batches that were made while one was handed round. */
+  private readonly leaving: Batch[] = [];
   private lastBatchAtMs = Number.NEGATIVE_INFINITY;
   private timer: NodeJS.Timeout | null = null;
   /** When the timer goes off. */
@@ -115,9 +118,16 @@ export class FleetKeeper {
     this.emit(changes);
   }
 
+  /** One batch after the other: who is handed one may tell something, and Electron runs others' work as soon as it has sent one. */
   private emit(changes: readonly Change[]): void {
     this.sequence += 1;
-    const batch: Batch = { sequence: this.sequence, changes: [...changes] };
-    for (const listener of this.listeners) listener(batch);
+    this.leaving.push({ sequence: this.sequence, changes: [...changes] });
+    if (this.handingRound) return;
+    this.handingRound = true;
+    try {
+      for (let batch = this.leaving.shift(); batch; batch = this.leaving.shift()) for (const listener of this.listeners) listener(batch);
+    } finally {
+      this.handingRound = false;
+    }
   }
 }

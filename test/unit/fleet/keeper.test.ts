@@ -139,6 +139,22 @@ describe('the keeper', () => {
     keeper.dispose();
   });
 
+  it('everybody is told in order, though somebody has something to tell while a batch is handed round', () => {
+    const keeper = new FleetKeeper();
+    const mirror: Change[] = [];
+    const sequences: number[] = [];
+    // As Electron does, which runs what is waiting once it has sent a batch to the window.
+    keeper.onBatch(({ sequence }) => sequence === 1 && keeper.tell([seen(9)], { atOnce: true }));
+    keeper.onBatch(({ sequence, changes }) => {
+      sequences.push(sequence);
+      mirror.push(...changes);
+    });
+    keeper.tell([{ type: 'hostFound', host: buildHost({ id: hostId }) }]);
+    expect(sequences).toEqual([1, 2]);
+    expect(mirror.map(({ type }) => type)).toEqual(['hostFound', 'hostSeen']);
+    keeper.dispose();
+  });
+
   it('an announcement shows a window that was hidden how much it has missed', () => {
     const keeper = new FleetKeeper();
     const sequences: number[] = [];
