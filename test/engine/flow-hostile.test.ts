@@ -105,8 +105,10 @@ describe('a hostile flow container', () => {
     const killed = await side.flow.send(hostId, id, { command: 'hog', data: null }, 60_000);
     expect(killed).toMatchObject({ ok: false, failure: { kind: 'socket_communication_error' } });
     await statusOf(side, id, (it) => it?.state.state === 'waiting');
-    const { text } = await callEngine(world.engine.socketPath, 'GET', `/containers/${id}/json`);
-    expect(text).toContain('"OOMKilled":true');
+    // The engine may hear of the kernel's word after that of the end.
+    await expect
+      .poll(async () => (await callEngine(world.engine.socketPath, 'GET', `/containers/${id}/json`)).text)
+      .toContain('"OOMKilled":true');
     await world.start(id);
     await statusOf(side, id, (it) => it?.state.state === 'connected');
     expect(await side.flow.send(hostId, id, { command: 'echo', data: 1 }, 5_000)).toMatchObject({ ok: true });
