@@ -32,6 +32,8 @@ export class FleetKeeper {
   /** Batches that were made while one was handed round. */
   private readonly leaving: Batch[] = [];
   private lastBatchAtMs = Number.NEGATIVE_INFINITY;
+  /** The same for batches with more than signs of life: those come every other second, and what happens does not wait for them. */
+  private lastNewsAtMs = Number.NEGATIVE_INFINITY;
   private timer: NodeJS.Timeout | null = null;
   /** When the timer goes off. */
   private dueAtMs = Number.POSITIVE_INFINITY;
@@ -96,7 +98,8 @@ export class FleetKeeper {
   private schedule(patienceMs: number): void {
     const nowMs = performance.now();
     const frameMs = this.pending.length > this.options.floodChanges ? this.options.floodFrameMs : this.options.frameMs;
-    const dueAtMs = Math.max(this.lastBatchAtMs + frameMs, nowMs + patienceMs);
+    const lastAtMs = hasNews(this.pending) ? this.lastNewsAtMs : this.lastBatchAtMs;
+    const dueAtMs = Math.max(lastAtMs + frameMs, nowMs + patienceMs);
     if (this.timer && this.dueAtMs <= dueAtMs) return;
     this.stopTimer();
     this.dueAtMs = dueAtMs;
@@ -115,6 +118,7 @@ export class FleetKeeper {
     const changes = this.pending;
     this.pending = [];
     this.lastBatchAtMs = performance.now();
+    if (hasNews(changes)) this.lastNewsAtMs = this.lastBatchAtMs;
     this.emit(changes);
   }
 
@@ -130,4 +134,8 @@ export class FleetKeeper {
       this.handingRound = false;
     }
   }
+}
+
+function hasNews(changes: readonly Change[]): boolean {
+  return changes.some((it) => it.type !== 'hostSeen');
 }

@@ -52,6 +52,25 @@ describe('the keeper', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('what happens right after a sign of life waits for nothing, but signs of life wait for a frame', () => {
+    const keeper = new FleetKeeper({ frameMs: 16 });
+    keeper.tell([{ type: 'hostFound', host: buildHost({ id: hostId }) }, listed]);
+    vi.advanceTimersByTime(100);
+    const batches: string[][] = [];
+    keeper.onBatch(({ changes }) => batches.push(changes.map((it) => it.type)));
+    keeper.tell([seen(1)]);
+    keeper.tell([seen(2)]);
+    expect(batches).toEqual([['hostSeen']]);
+    keeper.tell([{ type: 'containerPaused', hostId, containerId: buildWeb().id, atMs: 60_000, event: null }], { narrate: false });
+    expect(batches).toEqual([['hostSeen'], ['hostSeen', 'containerPaused']]);
+    keeper.tell([seen(3)]);
+    expect(batches).toHaveLength(2);
+    vi.advanceTimersByTime(16);
+    expect(batches).toHaveLength(3);
+    expect(vi.getTimerCount()).toBe(0);
+    keeper.dispose();
+  });
+
   describe('while an action is under way', () => {
     const paused: Change = { type: 'containerPaused', hostId, containerId: buildWeb().id, atMs: 60_000, event: null };
     const stage = () => {
