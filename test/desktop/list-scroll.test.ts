@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { LaunchedApp } from '../support/app.ts';
 import { type Demo, startDemo } from '../support/demo.ts';
+import { callEngine } from '../support/engine-call.ts';
 import { openApp } from './support/launch.ts';
 import { becomes } from './support/wait.ts';
 
@@ -149,5 +150,27 @@ describe('A long list', () => {
     await page.keyboard.press('ArrowDown');
     await becomes(async () => (await scrolledPx()) < 200, true);
     expect(await focused()).toBe(line);
+  });
+
+  it('gives the focus of a container that is removed to the one that takes its place, not to the one that comes into view', async () => {
+    await page.keyboard.press('Home');
+    for (let line = 0; line < 4; line += 1) await page.keyboard.press('ArrowDown');
+    const lineAt = (index: number) => page.locator(`.table [aria-rowindex="${index}"]`).getAttribute('data-line');
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-line') ?? null);
+    const line = await lineAt(6);
+    const next = await lineAt(7);
+    expect(await focused()).toBe(line);
+    await callEngine(demo.socketPath, 'DELETE', `/containers/${line?.split('/')[1]}?force=1`);
+    await becomes(focused, next);
+    expect(await lineAt(6)).toBe(next);
+  });
+
+  it('opens no menu for the key where no row has the focus', async () => {
+    await page.locator('.table').evaluate((table) => table.focus());
+    await page.keyboard.press('ContextMenu');
+    await page.keyboard.press('Shift+F10');
+    await page.keyboard.press('ArrowDown');
+    await page.locator('.table .is-cursor').waitFor();
+    expect(await page.getByRole('menu').count()).toBe(0);
   });
 });

@@ -6,14 +6,20 @@ import type { MouseEvent } from 'react';
  * Somebody who presses all the same, in the moment after the last turn of the wheel, presses what they see.
  */
 
+/** Whether the shield was up when the button went down: what the keyboard or a press beside it leads to is nobody's to hand on. */
+let keptOff = false;
+
 /** A press ends the shield at once. */
 export function endShield({ currentTarget }: { readonly currentTarget: Element }): void {
-  currentTarget.querySelector('.table-body')?.classList.remove('is-scrolling');
+  const body = currentTarget.querySelector('.table-body');
+  keptOff = body?.classList.contains('is-scrolling') ?? false;
+  body?.classList.remove('is-scrolling');
 }
 
 /** Hands a press that the shield has kept from a line on to what lies under it. */
 export function passOn(event: MouseEvent<HTMLElement>): void {
-  if (event.target !== event.currentTarget) return;
+  if (event.target !== event.currentTarget || !keptOff) return;
+  keptOff = false;
   const { type, clientX, clientY, button, detail, ctrlKey, shiftKey, metaKey, altKey } = event;
   const under = document.elementFromPoint(clientX, clientY);
   const line = under?.closest<HTMLElement>('.table-body > [role=row]');
