@@ -41,7 +41,7 @@ export const startWatcherHere: typeof startWatcherThread = (onMessage) => {
 
 export async function openLiveApi(dockerHost: string): Promise<LiveApi> {
   const folder = makeFolder('api');
-  // The flow folder is found by the environment, as on a user's machine; a test file has a process of its own.
+  // The flow folder is found by the environment, as on a user's machine; the test files of a process take turns.
   const state = makeFolder('s');
   process.env['XDG_STATE_HOME'] = state;
   const settings = await openSettings({ file: join(folder, 'settings.json'), log: silentLog });
