@@ -29,8 +29,7 @@ export const LiveCells = memo(function LiveCells({ containerKey, container, stal
     if (!row.current) return;
     painter.current ??= new LivePainter(row.current);
     const its = painter.current;
-    its.show({ key: containerKey, container, stale, cpuCount });
-    drawWhenFree(row.current, () => its.drawSparklines());
+    if (its.show({ key: containerKey, container, stale, cpuCount })) drawWhenFree(row.current, () => its.drawSparklines());
   }, [containerKey, container, stale, cpuCount, theme]);
   useLayoutEffect(() => onPaint(() => painter.current?.paint()), []);
 

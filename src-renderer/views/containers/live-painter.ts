@@ -36,15 +36,19 @@ export class LivePainter {
     this.parts = findParts(row);
   }
 
-  /** From now on the cells are of these facts. The figures are written; the sparklines wait for `drawSparklines`. */
-  show(facts: LiveFacts): void {
+  /**
+   * From now on the cells are of these facts. The figures are written; tells whether the sparklines wait for
+   * `drawSparklines`. After most events they do not, and a frame for nothing would make the next event wait for the one after it.
+   */
+  show(facts: LiveFacts): boolean {
     // Nobody may take another container's lines for this one's while they wait.
     if (this.facts?.key !== facts.key && this.drawnEndMs !== notDrawn) {
       for (const context of [this.cpuContext, this.memoryContext]) context?.clearRect(0, 0, sparklineWidth, sparklineHeight);
     }
+    if (!this.facts || !haveSameLines(this.facts, facts)) this.drawnEndMs = notDrawn;
     this.facts = facts;
-    this.drawnEndMs = notDrawn;
     this.writeFigures();
+    return this.drawnEndMs === notDrawn || this.nextLines() !== null;
   }
 
   /** Brings figures and sparklines to the newest reading. */
@@ -83,14 +87,9 @@ export class LivePainter {
   }
 
   drawSparklines(): void {
-    if (!this.facts) return;
-    const { container, stale, key } = this.facts;
-    const nowMs = Date.now();
-    const ring = currentReading(key, container, nowMs)?.ring ?? null;
-    const endMs = endOf(ring, nowMs);
-    const colours = coloursNow();
-    const scale = window.devicePixelRatio;
-    if (this.drawnEndMs === endMs && this.drawnTheme === colours.key && this.drawnScale === scale) return;
+    const lines = this.nextLines();
+    if (!lines) return;
+    const { container, stale, ring, endMs, colours, scale } = lines;
     this.drawnEndMs = endMs;
     this.drawnTheme = colours.key;
     this.drawnScale = scale;
@@ -102,6 +101,24 @@ export class LivePainter {
     const memoryColours = stale ? colours.stale : near ? colours.warn : colours.calm;
     if (this.memoryContext) drawSparkline(this.memoryContext, ring, 'memory', limitBytes, endMs, memoryColours);
   }
+
+  /** What the sparklines are to show now; null: they do. */
+  private nextLines() {
+    if (!this.facts) return null;
+    const { container, stale, key } = this.facts;
+    const nowMs = Date.now();
+    const ring = currentReading(key, container, nowMs)?.ring ?? null;
+    const endMs = endOf(ring, nowMs);
+    const colours = coloursNow();
+    const scale = window.devicePixelRatio;
+    if (this.drawnEndMs === endMs && this.drawnTheme === colours.key && this.drawnScale === scale) return null;
+    return { container, stale, ring, endMs, colours, scale };
+  }
+}
+
+/** Whether the same readings look the same for both. */
+function haveSameLines(one: LiveFacts, other: LiveFacts): boolean {
+  return one.key === other.key && one.stale === other.stale && one.container.memoryLimitBytes === other.container.memoryLimitBytes;
 }
 
 function isNearLimit(limitBytes: number | null, memoryBytes: number): boolean {
