@@ -35,7 +35,12 @@ export const incidentsScenes: readonly Scene[] = [
   scene('incidents-one', openStory),
   scene('incidents-fifty'),
   scene('incidents-several', openStory),
-  scene('incidents-resolved', openStory),
+  scene('incidents-resolved', async (page) => {
+    // What the demo engine's own past says may be on top of all.
+    await page.getByRole('radio', { name: 'Resolved' }).click();
+    await page.getByRole('row').filter({ hasText: 'worker ran out of memory' }).click();
+    await openStory(page);
+  }),
   scene('incidents-muted', async (page) => {
     await openStory(page);
     await page.keyboard.press('m');
