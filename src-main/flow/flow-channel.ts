@@ -108,7 +108,8 @@ export class FlowChannel {
     const line = commandLine(id, command, data);
     const problem = line === null ? tooDeep : lineProblem(line);
     if (line === null || problem !== null) return Promise.resolve(fail('validation_error', problem ?? tooDeep));
-    if (!connection.send(line, requests.size === 0)) return refused(`${name()} does not read what it was sent. Look at its log, or restart it.`);
+    const isIdle = requests.size === 0;
+    if (!connection.send(line, isIdle)) return refused(`${name()} does not read what it was sent. Look at its log, or restart it.`);
     this.lastCommunicationAtMs = Date.now();
     this.note('toContainer', 'command', id, command, line.slice(0, -1), null);
     return requests.wait(id, command, timeoutMs);

@@ -1,4 +1,4 @@
-import { testLabel } from './containers.ts';
+import { shells, testLabel } from './containers.ts';
 import { countReal } from './count.ts';
 import { callEngine } from './engine-call.ts';
 import { testImage } from './images.ts';
@@ -42,8 +42,8 @@ const roles: Readonly<Record<Role, Recipe>> = {
   brief: { Cmd: ['sh', '-c', 'echo done; echo failed >&2; exit 3'] },
   /** Brought back by its restart policy each time it ends. */
   looping: { Cmd: ['sh', '-c', 'exit 1'], HostConfig: { RestartPolicy: { Name: 'always' } } },
-  /** Needs more memory than it may have. */
-  greedy: { Cmd: ['sh', '-c', 'dd if=/dev/zero of=/dev/null bs=64M'], HostConfig: { Memory: 8_388_608, MemorySwap: 8_388_608 } },
+  /** Needs more memory than it may have, at a time when the engine hears of that. */
+  greedy: { Cmd: ['sh', '-c', shells.runsOutOfMemory], HostConfig: { Memory: 8_388_608, MemorySwap: 8_388_608 } },
   /** Found healthy and unhealthy in turns. */
   moody: {
     Cmd: ['sleep', '1000'],

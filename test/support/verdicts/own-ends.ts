@@ -10,7 +10,8 @@ const diesOfMemory: VerdictRow['play'] = async ({ told }) => {
 const memory = { Memory: 16 * 1_048_576, MemorySwap: 16 * 1_048_576 };
 /** Its first process is one of this machine's own, so that a signal that it sends itself kills it. */
 const onHost = { PidMode: 'host' };
-const eats = ['dd', 'if=/dev/zero', 'of=/dev/null', 'bs=64M'];
+/** The engine's shim listens for the kernel's word only once the process runs: what eats at once may be dead by then. */
+const eats = (how: '' | 'exec ') => `sleep 0.3; ${how}dd if=/dev/zero of=/dev/null bs=64M`;
 
 /** Ends by itself. */
 export const ownEnds: readonly VerdictRow[] = [
@@ -71,8 +72,7 @@ export const ownEnds: readonly VerdictRow[] = [
     id: 'out-of-memory',
     when: 'it uses more memory than its limit',
     expected: [{ kind: 'outOfMemory', news: true, what: /^Out of memory at 16\u00a0MiB$/ }],
-    // The engine's shim listens for the kernel's word only once the process runs: one that eats at once may be dead by then.
-    wish: { shell: `sleep 0.3; exec ${eats.join(' ')}`, hostConfig: memory },
+    wish: { shell: eats('exec '), hostConfig: memory },
     play: diesOfMemory,
   },
   {
@@ -86,14 +86,14 @@ export const ownEnds: readonly VerdictRow[] = [
     id: 'out-of-memory-child',
     when: 'a child runs out of memory and it goes on',
     expected: [{ kind: 'childOutOfMemory', news: true, what: /^A process ran out of memory at 16\u00a0MiB$/ }],
-    wish: { shell: `${eats.join(' ')}; while :; do sleep 3600; done`, hostConfig: memory },
+    wish: { shell: `${eats('')}; while :; do sleep 3600; done`, hostConfig: memory },
     play: ({ told }) => told('oom'),
   },
   {
     id: 'out-of-memory-child-then-0',
     when: 'a child runs out of memory and it ends with code 0',
     expected: [{ kind: 'childOutOfMemory', news: true, what: /^A process ran out of memory at 16\u00a0MiB; finished, code 0$/ }],
-    wish: { shell: `${eats.join(' ')}; sleep 0.2; exit 0`, hostConfig: memory },
+    wish: { shell: `${eats('')}; sleep 0.2; exit 0`, hostConfig: memory },
     play: dies,
   },
   {
