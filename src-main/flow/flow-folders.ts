@@ -41,7 +41,7 @@ export class FlowFolders {
   constructor(parts: FoldersParts) {
     this.parts = parts;
     this.foreign = new ForeignPlaces(parts.tell);
-    this.talk = new TalkTeller({ ...parts, countEveryMs: parts.times.countEveryMs });
+    this.talk = new TalkTeller({ ...parts, ...parts.times });
     this.rootFolder = new RootFolder(parts.folder, {
       lockAgainMs: parts.times.lockAgainMs,
       signal: this.closing.signal,
@@ -161,11 +161,10 @@ export class FlowFolders {
   }
 
   private open(name: string, record: FlowRecord): FlowPlace {
-    const { limits, times, tell, log } = this.parts;
+    const { limits, times, log } = this.parts;
     const place: FlowPlace = new FlowPlace({
-      ...{ name, record, limits, root: this.root, turns: this.turns, notes: this.talk.notes },
-      ...times,
-      tellStatus: (flow) => tell([{ type: 'flowChanged', flow }]),
+      ...{ name, record, limits, root: this.root, turns: this.turns, notes: this.talk.notes, statuses: this.talk.statuses },
+      strangerMs: times.strangerMs,
       onLine: (direction, kind, text) => this.talk.line(place.owner, direction, kind, text),
       onEvent: (event) => this.talk.event(place.owner, place.teller, event),
       onStranger: () => this.scanSoon(),

@@ -21,7 +21,7 @@ export interface FlowOptions {
 }
 
 export interface FlowTimes {
-  /** The shortest time between two statuses that only tell of talk. */
+  /** The shortest time between two batches of statuses that only tell of talk. */
   readonly statusEveryMs: number;
   /** How long a connection waits for its folder's container to become known. */
   readonly strangerMs: number;

@@ -9,17 +9,17 @@ import { type ChannelParts, FlowChannel } from './flow-channel.ts';
 import { FlowListener } from './flow-listener.ts';
 import { linkName, socketName } from './flow-paths.ts';
 import { type FlowRecord, writeRecord } from './flow-records.ts';
+import type { StatusTeller } from './status-teller.ts';
 
 export interface PlaceParts extends Pick<ChannelParts, 'turns' | 'notes' | 'limits' | 'onEvent' | 'onLine'> {
   readonly name: string;
   /** The folder of all folders. */
   readonly root: string;
   readonly record: FlowRecord;
-  tellStatus(status: FlowStatus): void;
+  readonly statuses: StatusTeller;
   /** Somebody connected to a folder whose container is not known yet. */
   onStranger(): void;
   onProblem(error: unknown): void;
-  readonly statusEveryMs: number;
   readonly strangerMs: number;
 }
 
@@ -31,8 +31,6 @@ export class FlowPlace {
   readonly teller = new EventTeller();
   private readonly listener: FlowListener;
   private readonly strangers = new Set<Socket>();
-  private statusTimer: NodeJS.Timeout | null = null;
-  private statusAtMs = 0;
   private readonly parts: PlaceParts;
 
   constructor(parts: PlaceParts) {
@@ -42,11 +40,11 @@ export class FlowPlace {
       turns: parts.turns,
       notes: parts.notes,
       limits: parts.limits,
-      onStatus: () => this.tellStatus(),
+      onStatus: () => parts.statuses.now(this),
       onEvent: parts.onEvent,
       onLine: (direction, kind, text) => {
         parts.onLine(direction, kind, text);
-        this.statusTimer ??= setTimeout(() => this.tellStatus(), Math.max(0, this.statusAtMs + parts.statusEveryMs - Date.now()));
+        parts.statuses.soon(this);
       },
     });
     this.listener = new FlowListener({
@@ -86,7 +84,7 @@ export class FlowPlace {
     this.owner = owner;
     this.record = { ...this.record, ...owner };
     await this.listen();
-    this.tellStatus();
+    this.parts.statuses.now(this);
     for (const socket of this.strangers) {
       this.strangers.delete(socket);
       this.accept(socket);
@@ -98,7 +96,7 @@ export class FlowPlace {
     this.channel.disconnect(why);
     this.owner = null;
     this.channel.book.clear();
-    this.stopTelling();
+    this.parts.statuses.forget(this);
   }
 
   /** It is nobody's any more, also at the next start. */
@@ -115,7 +113,7 @@ export class FlowPlace {
   async close(removeFolder: boolean, why: string): Promise<void> {
     this.channel.dispose(why);
     this.owner = null;
-    this.stopTelling();
+    this.parts.statuses.forget(this);
     for (const socket of this.strangers) socket.destroy();
     await this.listener.close(removeFolder);
   }
@@ -149,17 +147,5 @@ export class FlowPlace {
 
   private accept(socket: Socket): void {
     this.channel.accept(socket).catch(this.parts.onProblem);
-  }
-
-  private tellStatus(): void {
-    this.stopTelling();
-    this.statusAtMs = Date.now();
-    const { status } = this;
-    if (status) this.parts.tellStatus(status);
-  }
-
-  private stopTelling(): void {
-    if (this.statusTimer) clearTimeout(this.statusTimer);
-    this.statusTimer = null;
   }
 }

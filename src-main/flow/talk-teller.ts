@@ -6,6 +6,7 @@ import type { Log } from '../lib/log.ts';
 import type { EventTeller } from './event-teller.ts';
 import type { FlowEvent } from './flow-parts.ts';
 import { LaterNotes } from './later-notes.ts';
+import { StatusTeller } from './status-teller.ts';
 
 export interface TalkParts {
   readonly log: Log;
@@ -14,12 +15,15 @@ export interface TalkParts {
   onEvent(owner: ContainerReference, event: FlowEvent): void;
   /** Between two counts in the log, in ms. */
   readonly countEveryMs: number;
+  /** Between two batches of statuses that only tell of talk, in ms. */
+  readonly statusEveryMs: number;
 }
 
-/** Tells the log and the feed what is said: each line at debug, their number at info, events as lines of the feed. */
+/** Tells the log, the feed and the Fleet what is said: each line at debug, their number at info, events as lines of the feed, that there was talk as statuses. */
 export class TalkTeller {
   /** What of all channels is to be kept and told. */
   readonly notes = new LaterNotes();
+  readonly statuses: StatusTeller;
   private sent = 0;
   private received = 0;
   private readonly timer: NodeJS.Timeout;
@@ -27,6 +31,7 @@ export class TalkTeller {
 
   constructor(parts: TalkParts) {
     this.parts = parts;
+    this.statuses = new StatusTeller(parts);
     this.timer = setInterval(() => this.logCount(), parts.countEveryMs);
     this.timer.unref();
   }
@@ -47,6 +52,7 @@ export class TalkTeller {
 
   dispose(): void {
     this.notes.flush();
+    this.statuses.dispose();
     clearInterval(this.timer);
     this.logCount();
   }
