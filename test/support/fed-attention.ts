@@ -85,8 +85,9 @@ async function ownStoryTold(app: LaunchedApp): Promise<void> {
   if (settled.has(app)) return;
   await app.page.waitForFunction(async () => {
     const { invoke } = Reflect.get(window, 'quarterdeck');
-    const answer: { ok: boolean; value: { incidents: unknown[] } } = await Reflect.apply(invoke, null, ['getSnapshot', {}]);
-    return answer.ok && answer.value.incidents.length > 0;
+    const answer: unknown = await Reflect.apply(invoke, null, ['getSnapshot', {}]);
+    const incidents: unknown = Reflect.get(Object(Reflect.get(Object(answer), 'value')), 'incidents');
+    return Array.isArray(incidents) && incidents.length > 0;
   });
   settled.add(app);
 }
