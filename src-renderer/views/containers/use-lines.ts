@@ -10,8 +10,11 @@ const keyHoldMs = 2_000;
 
 export interface Hold {
   readonly held: boolean;
-  /** For the rows' element: while the pointer is over them, nothing moves. */
-  readonly onPointerEnter: () => void;
+  /**
+   * For the rows' element: while the pointer is over them, nothing moves. One that only rests where the list appeared holds
+   * nothing: the first list does not know yet who crashed, and would stand so.
+   */
+  readonly onPointerMove: () => void;
   readonly onPointerLeave: () => void;
   /** A key was used on the rows: nothing moves for two seconds. */
   readonly onKey: () => void;
@@ -26,7 +29,7 @@ export function useHold(): Hold {
   return useMemo(
     () => ({
       held: pointer || key,
-      onPointerEnter: () => setPointer(true),
+      onPointerMove: () => setPointer(true),
       onPointerLeave: () => setPointer(false),
       onKey: () => {
         clearTimeout(timer.current);
