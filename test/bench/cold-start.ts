@@ -1,9 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { makeFolder } from '../support/run-folder.ts';
 import type { Bench, BenchContext } from './harness/bench.ts';
 import { type LaunchOptions, launchApp, usualSize } from './harness/launch.ts';
 import { callText } from './harness/page.ts';
+import { plainApplication } from './harness/plain-application.ts';
 import { summarize } from './harness/statistics.ts';
 import { wallOffsetMs } from './harness/wall-clock.ts';
 import { listedAtMs, stampFirstFrame, stampListed, wasListed } from './page/list.ts';
@@ -20,7 +18,12 @@ export const coldStart: Bench = {
     const display = await context.openDisplay(usualSize);
     try {
       const ours = { display, socketPath: fleet.socketPath, inject: [callText(stampListed, [containers, 8])] };
-      const empty = { display, socketPath: null, inject: [callText(stampFirstFrame, [])], folder: emptyApplication() };
+      const empty = {
+        display,
+        socketPath: null,
+        inject: [callText(stampFirstFrame, [])],
+        folder: plainApplication('<p>An empty window</p>'),
+      };
       const times = { ours: [] as number[], empty: [] as number[] };
       for (let round = -2; round < rounds && !context.signal.aborted; round += 1) {
         const oursMs = await startMs(context, ours);
@@ -55,24 +58,4 @@ async function startMs(context: BenchContext, options: LaunchOptions): Promise<n
   } finally {
     await app.stop();
   }
-}
-
-/** The least that shows a window: its folder. */
-function emptyApplication(): string {
-  const folder = join(makeFolder('empty'), 'app');
-  mkdirSync(folder);
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'empty', version: '1.0.0', type: 'module', main: 'main.js' }));
-  const { width, height } = usualSize;
-  writeFileSync(
-    join(folder, 'main.js'),
-    `import { app, BrowserWindow } from 'electron';
-app.whenReady().then(() => {
-  const window = new BrowserWindow({ show: false, width: ${width}, height: ${height} });
-  window.once('ready-to-show', () => window.show());
-  window.loadURL('data:text/html,<p>An empty window</p>');
-});
-process.on('SIGTERM', () => app.quit());
-`,
-  );
-  return folder;
 }
