@@ -3,14 +3,13 @@ import { isRunning } from '../../../src-shared/describe.ts';
 import { type ContainerKey, containerKey } from '../../../src-shared/ids.ts';
 import type { Actor, Container, EngineEvent } from '../../../src-shared/model.ts';
 import type { PastDeath } from '../verdicts/restart-loop.ts';
+import { sameStartMs } from '../verdicts/same-time.ts';
 import { follow, intentOf, type OwnAct, type RunSequence, unseenRun } from '../verdicts/sequence.ts';
 import type { Verdict } from '../verdicts/verdict.ts';
 import type { Blow } from './story.ts';
 
 const notKnown: Actor = { kind: 'notKnown', name: null };
 const eventsKept = 60;
-/** The event's and inspect's times of one start differ by some milliseconds. */
-const sameStartMs = 2_000;
 const deathsKept = 100;
 
 /** One run of a container. What follows its death, up to the next start, is still put down here. */

@@ -4,6 +4,7 @@ import type { AttentionParts } from '../attention-parts.ts';
 import type { EvidenceKeeper } from '../evidence/evidence-keeper.ts';
 import type { Examination, Examiner } from '../evidence/examiner.ts';
 import { engineTookThemDown, type Gap } from '../verdicts/gap.ts';
+import { sameEndMs, sameStartMs } from '../verdicts/same-time.ts';
 import { unseenRun } from '../verdicts/sequence.ts';
 import { classifyUnseen } from '../verdicts/verdict-unseen.ts';
 import { askAboutGap } from './ask-about-gap.ts';
@@ -15,8 +16,6 @@ import { type Ended, foldUnseen, unseenBlow } from './unseen-stories.ts';
 
 /** More logs than anybody looks at are not asked for. */
 const examinedAtOnce = 20;
-/** The engine's, inspect's and the kernel's times of one end differ by little. */
-const sameEndMs = 2_000;
 
 /** A container as it ran when it was last seen. */
 export interface Before {
@@ -124,7 +123,7 @@ function isTold({ run, verdict, container }: Judged): boolean {
   return run?.told != null && endedAtMs <= run.told.blow.atMs + sameEndMs;
 }
 
-/** The event's and inspect's times of one start differ by some milliseconds. */
+/** Whether it was started anew in between. */
 function isOtherRun(before: Container, now: Container): boolean {
-  return before.startedAtMs !== null && now.startedAtMs !== null && now.startedAtMs - before.startedAtMs > 2_000;
+  return before.startedAtMs !== null && now.startedAtMs !== null && now.startedAtMs - before.startedAtMs > sameStartMs;
 }

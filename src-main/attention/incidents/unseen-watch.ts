@@ -3,6 +3,7 @@ import { isRunning } from '../../../src-shared/describe.ts';
 import type { Container } from '../../../src-shared/model.ts';
 import type { AttentionParts } from '../attention-parts.ts';
 import { type Gap, isEngineDown } from '../verdicts/gap.ts';
+import { sameEndMs } from '../verdicts/same-time.ts';
 import { intentOf } from '../verdicts/sequence.ts';
 import { explainKept } from './explain-ends.ts';
 import type { IncidentBook } from './incident-book.ts';
@@ -16,9 +17,6 @@ interface Lost {
   readonly atMs: number;
   engineWasDown: boolean | null;
 }
-
-/** The engine's and inspect's times of one end, and the kernel's, differ by little. */
-const sameEndMs = 2_000;
 
 /** What ended while nobody looked: while the engine was away, while no Quarterdeck ran, or before there was any. */
 export class UnseenWatch {

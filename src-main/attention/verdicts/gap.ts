@@ -1,5 +1,6 @@
 import { isRunning } from '../../../src-shared/describe.ts';
 import type { Container, ProblemKind } from '../../../src-shared/model.ts';
+import { sameStartMs } from './same-time.ts';
 
 /** A time in which nobody watched a host, and what is known of it. */
 export interface Gap {
@@ -22,8 +23,6 @@ export function isEngineDown(kind: ProblemKind): boolean {
   return kind === 'socketMissing' || kind === 'refused' || kind === 'stoppedOnPurpose';
 }
 
-/** The start event's and inspect's times of one start differ by some milliseconds. */
-const sameStartMs = 2_000;
 /** A daemon that is stopped gives its containers 15 s unless told otherwise; one that was killed ends them as it comes back. */
 const togetherMs = 30_000;
 /** What the signals of an engine that goes down leave, so that a lone container's end may be its doing. */
